@@ -1,0 +1,111 @@
+package dev.bellhop.delivery;
+
+import dev.bellhop.delivery.DeliveryPlanner.Next;
+import dev.bellhop.event.Event;
+import dev.bellhop.event.Timestamps;
+import dev.bellhop.subscription.Subscription;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
+
+/** Counts what the delivery does and writes its log lines: one for every failed attempt, none of them with a secret. */
+public final class DeliveryReport {
+
+    private static final Logger LOG = Logger.getLogger("dev.bellhop.delivery");
+
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder dead = new LongAdder();
+    private final LongAdder missed = new LongAdder();
+
+    /** Attempts that the callback took. */
+    public long accepted() {
+        return accepted.sum();
+    }
+
+    /** Attempts that failed. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    /** Deliveries given up. */
+    public long dead() {
+        return dead.sum();
+    }
+
+    /** Events that were expired from the log before a subscription had read them. */
+    public long missed() {
+        return missed.sum();
+    }
+
+    void attempted(Subscription subscription, Event event, int attempt, AttemptResult result, Next next) {
+        if (result instanceof AttemptResult.Accepted) {
+            accepted.increment();
+            return;
+        }
+        failed.increment();
+        LOG.warnf(
+                "delivery attempt failed subscription=%s source=%s event=%s position=%d attempt=%d host=%s reason=\"%s\" next=%s",
+                subscription.id(),
+                subscription.source(),
+                event.what().id(),
+                event.position(),
+                attempt,
+                subscription.callback().host(),
+                reason(result),
+                next(next));
+    }
+
+    void gaveUp() {
+        dead.increment();
+    }
+
+    void missed(String subscription, long count) {
+        missed.add(count);
+        LOG.errorf(
+                "subscription %s missed %d events: they were older than the log may hold for it"
+                        + " (bellhop.retention.held-age, bellhop.retention.held-count)",
+                subscription, count);
+    }
+
+    void leaseLost(String subscription) {
+        LOG.infof("subscription %s is now served by another process", subscription);
+    }
+
+    void notSaved(String subscription, Throwable failure) {
+        LOG.warnf("progress of subscription %s is not stored yet: %s", subscription, failure.getMessage());
+    }
+
+    void notRead(String subscription, Throwable failure) {
+        LOG.warnf("events for subscription %s could not be read yet: %s", subscription, failure.getMessage());
+    }
+
+    void notLoaded(Throwable failure) {
+        LOG.warnf("subscriptions could not be brought up to date yet: %s", failure.getMessage());
+    }
+
+    void ended(String subscription) {
+        LOG.infof("subscription %s ended: its callback answered 410 Gone", subscription);
+    }
+
+    void senderFailed(String subscription, Throwable bug) {
+        LOG.errorf(bug, "an attempt for subscription %s failed inside Bellhop", subscription);
+    }
+
+    private static String reason(AttemptResult result) {
+        return switch (result) {
+            case AttemptResult.Accepted taken -> "";
+            case AttemptResult.TryAgain again -> again.reason();
+            case AttemptResult.Refused refused -> refused.reason();
+            case AttemptResult.Gone gone -> "410 Gone";
+        };
+    }
+
+    private static String next(Next next) {
+        return switch (next) {
+            case DeliveryPlanner.Settle done -> "none";
+            case DeliveryPlanner.TryLater later -> Timestamps.format(later.retry().dueAt());
+            case DeliveryPlanner.GiveUp given -> "dead-letter";
+            case DeliveryPlanner.End end -> "subscription-ended";
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bellhop.delivery;
+
+import dev.bellhop.lease.Lease;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries that are not settled: the only ones with rows of their own. */
+public interface DeliveryStore {
+
+    /** What waits to be tried again, in the order of positions. */
+    Uni<List<Retry>> retries(String subscription);
+
+    /**
+     * Stores how far a subscription got, all of it or nothing.
+     *
+     * @return whether the lease was still the newest one; otherwise nothing was stored
+     */
+    Uni<Boolean> save(Progress progress);
+
+    /** Dead letters, newest first. */
+    Uni<List<DeadLetter>> deadLetters(@Nullable String subscription, int skip, int limit);
+
+    /** Turns dead letters back into deliveries that are due at once; returns how many. */
+    Uni<Integer> redrive(Redrive which, Instant now);
+
+    /** Forgets dead letters that were given up before the time; returns how many. */
+    Uni<Integer> expireDeadLetters(Instant before);
+
+    /**
+     * One step of a subscription's progress.
+     *
+     * @param lease the right to write it
+     * @param position every event up to here is settled or stands in {@code deferred}, {@code dead} or the store
+     * @param deferred deliveries to try again: new ones and changed ones
+     * @param settled positions of deliveries that had a row and succeeded
+     * @param dead deliveries given up
+     */
+    record Progress(
+            String subscription,
+            Lease lease,
+            long position,
+            List<Retry> deferred,
+            List<Long> settled,
+            List<DeadLetter> dead) {}
+
+    /**
+     * Which dead letters are meant; {@code null} means any.
+     *
+     * @param eventIds ids of events; empty means any
+     */
+    record Redrive(@Nullable String subscription, List<String> eventIds, @Nullable Instant before) {}
+}

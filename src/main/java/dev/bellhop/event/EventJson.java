@@ -1,0 +1,118 @@
+package dev.bellhop.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one written form of an event: CloudEvents 1.0, JSON format.
+ *
+ * <p>Polls, callbacks and listings all come from here, so that the same event is the same bytes everywhere.
+ */
+public final class EventJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int TYPICAL_EVENT_BYTES = 768;
+
+    private EventJson() {}
+
+    /**
+     * Writes one event.
+     *
+     * @param publicUrl start of absolute URLs, without a trailing slash
+     */
+    public static byte[] one(Event event, String publicUrl) {
+        return write(TYPICAL_EVENT_BYTES, json -> event(json, event, publicUrl));
+    }
+
+    /** Writes the events as a JSON array. */
+    public static byte[] array(List<Event> events, String publicUrl) {
+        return write(TYPICAL_EVENT_BYTES * (events.size() + 1), json -> {
+            json.writeStartArray();
+            for (Event event : events) {
+                event(json, event, publicUrl);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** A listing of events: {@code {"value":[…],"nextLink":…}}; no {@code nextLink} at the end. */
+    public static byte[] page(List<Event> events, String publicUrl, String nextLink) {
+        return write(TYPICAL_EVENT_BYTES * (events.size() + 1), json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("value");
+            for (Event event : events) {
+                event(json, event, publicUrl);
+            }
+            json.writeEndArray();
+            if (!nextLink.isEmpty()) {
+                json.writeStringField("nextLink", nextLink);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void event(JsonGenerator json, Event event, String publicUrl) throws IOException {
+        CloudEvent what = event.what();
+        json.writeStartObject();
+        json.writeStringField("specversion", "1.0");
+        json.writeStringField("id", what.id());
+        json.writeStringField("source", what.origin());
+        json.writeStringField("type", what.type());
+        if (what.subject() != null) {
+            json.writeStringField("subject", what.subject());
+        }
+        json.writeStringField("time", Timestamps.format(event.time()));
+        json.writeStringField("sequence", Long.toString(event.position()));
+        if (what.dataContentType() != null) {
+            json.writeStringField("datacontenttype", what.dataContentType());
+        }
+        for (Map.Entry<String, String> extension : what.extensions().entrySet()) {
+            json.writeFieldName(extension.getKey());
+            json.writeRawValue(extension.getValue());
+        }
+        data(json, what, publicUrl);
+        json.writeEndObject();
+    }
+
+    private static void data(JsonGenerator json, CloudEvent what, String publicUrl) throws IOException {
+        EventData data = what.data();
+        if (data == null) {
+            return;
+        }
+        if (data.base64()) {
+            json.writeStringField("data_base64", data.text());
+            return;
+        }
+        json.writeFieldName("data");
+        json.writeRawValue(what.contentPath() == null ? data.text() : withContentUrl(data, publicUrl + what.contentPath()));
+    }
+
+    /** Bellhop's own data is a non-empty object, so the link can be put before its last brace. */
+    private static String withContentUrl(EventData data, String contentUrl) {
+        String object = data.text();
+        return object.substring(0, object.length() - 1)
+                + ",\"contentUrl\":"
+                + EventData.text(contentUrl).text()
+                + '}';
+    }
+
+    private static byte[] write(int sizeHint, Writing writing) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(sizeHint)) {
+            try (JsonGenerator json = JSON.createGenerator(bytes)) {
+                writing.to(json);
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing JSON into memory cannot fail", e);
+        }
+    }
+
+    private interface Writing {
+        void to(JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bellhop.source;
+
+import dev.bellhop.lease.Lease;
+import dev.bellhop.lease.LeaseKeeper;
+import dev.bellhop.source.file.FolderScanner;
+import dev.bellhop.source.file.ScanReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Scans every folder when it is due and this process holds the lease for it; scans of one folder never overlap. */
+public final class ScanRunner {
+
+    private static final Logger LOG = Logger.getLogger("dev.bellhop.source");
+
+    private final Map<String, Folder> folders = new ConcurrentHashMap<>();
+    private final LeaseKeeper leases;
+    private final LongSupplier nanos;
+    private volatile boolean stopping;
+
+    /**
+     * Makes the runner.
+     *
+     * @param nanos monotonic, see {@link System#nanoTime}
+     */
+    public ScanRunner(LeaseKeeper leases, LongSupplier nanos) {
+        this.leases = leases;
+        this.nanos = nanos;
+    }
+
+    /** Adds a folder; it is scanned from the next tick on. */
+    public void add(Source.Directory source, FolderScanner scanner) {
+        folders.put(source.name(), new Folder(source, scanner, nanos.getAsLong()));
+    }
+
+    /** The leases that scanning needs. */
+    public List<String> leaseNames() {
+        return folders.keySet().stream().map(ScanRunner::leaseName).toList();
+    }
+
+    /** What the last scan of a folder found; empty for sources that are no folders. */
+    public Optional<ScanReport> report(String source) {
+        return Optional.ofNullable(folders.get(source)).map(folder -> folder.scanner.last());
+    }
+
+    /** Begins the scans that are due. */
+    public void tick() {
+        folders.forEach((name, folder) -> leases.held(leaseName(name)).ifPresent(folder::scanIfDue));
+    }
+
+    /** Begins no further scans. One that is under way is harmless at any point, and is not waited for. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private static String leaseName(String source) {
+        return "scan/" + source;
+    }
+
+    private final class Folder {
+
+        private final Source.Directory source;
+        private final FolderScanner scanner;
+        private final AtomicBoolean scanning = new AtomicBoolean();
+        private volatile long dueNanos;
+        private volatile long epoch;
+        private volatile List<String> knownTroubles = List.of();
+
+        Folder(Source.Directory source, FolderScanner scanner, long dueNanos) {
+            this.source = source;
+            this.scanner = scanner;
+            this.dueNanos = dueNanos;
+        }
+
+        void scanIfDue(Lease lease) {
+            if (stopping || nanos.getAsLong() - dueNanos < 0 || !scanning.compareAndSet(false, true)) {
+                return;
+            }
+            if (lease.epoch() != epoch) {
+                // Another process may have scanned meanwhile.
+                scanner.reset();
+                epoch = lease.epoch();
+            }
+            scanner.scan().subscribe().with(this::ended, failure -> {
+                LOG.errorf(failure, "a scan of source %s failed inside Bellhop", source.name());
+                next(source.folder().scanEvery());
+            });
+        }
+
+        private void ended(ScanReport report) {
+            if (report.announced() > 0) {
+                LOG.infof("source %s: announced %d files", source.name(), report.announced());
+            }
+            // Said once, not every second.
+            if (!report.troubles().equals(knownTroubles)) {
+                knownTroubles = report.troubles();
+                report.troubles().forEach(trouble -> LOG.warnf("source %s: %s", source.name(), trouble));
+                if (report.troubles().isEmpty()) {
+                    LOG.infof("source %s: everything can be read again", source.name());
+                }
+            }
+            next(source.folder().scanEvery());
+        }
+
+        private void next(Duration wait) {
+            dueNanos = nanos.getAsLong() + wait.toNanos();
+            scanning.set(false);
+        }
+    }
+}

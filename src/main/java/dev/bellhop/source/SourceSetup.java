@@ -1,0 +1,162 @@
+package dev.bellhop.source;
+
+import dev.bellhop.source.SourcesConfig.SourceConfig;
+import dev.bellhop.source.file.FileFilter;
+import dev.bellhop.source.file.FolderSettings;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns configuration into sources, or into a list of everything that is wrong with it. */
+public final class SourceSetup {
+
+    static final int NAME_LENGTH_MAX = 200;
+    static final Duration SCAN_EVERY_MIN = Duration.ofMillis(100);
+
+    private final Path base;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<Path, String> folders = new HashMap<>();
+
+    private SourceSetup(Path base) {
+        this.base = base;
+    }
+
+    /** What a configuration comes to. */
+    public sealed interface Outcome {}
+
+    /** All is well. */
+    public record Ready(Sources sources) implements Outcome {}
+
+    /** Each problem names the key, the value and what to do. */
+    public record Wrong(List<String> problems) implements Outcome {}
+
+    /**
+     * Reads the configuration; makes the folder of the default {@code inbox} if no source is configured.
+     *
+     * @param base folder that relative paths start from
+     */
+    public static Outcome read(SourcesConfig config, Path base) throws IOException {
+        if (config.sources().isEmpty()) {
+            return new Ready(defaults(base));
+        }
+        SourceSetup setup = new SourceSetup(base);
+        List<Source> sources = new ArrayList<>();
+        // In the order of their names: the order of a map of configuration is chance.
+        new TreeMap<>(config.sources())
+                .forEach((name, source) -> setup.source(name, source).ifPresent(sources::add));
+        return setup.problems.isEmpty() ? new Ready(new Sources(sources)) : new Wrong(setup.problems);
+    }
+
+    private static Sources defaults(Path base) throws IOException {
+        Path inbox = Files.createDirectories(base.resolve("inbox")).toRealPath();
+        FileFilter filter = FileFilter.of(List.of(), List.of(SourcesConfig.DEFAULT_EXCLUDE.split(",")));
+        FolderSettings folder =
+                new FolderSettings(inbox, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        return new Sources(List.of(
+                new Source.Directory("inbox", "Inbox", "Files that arrive in the folder inbox", folder),
+                new Source.Pushed("events", "Events", "Events published over HTTP")));
+    }
+
+    private Optional<Source> source(String name, SourceConfig config) {
+        String key = "bellhop.sources." + name;
+        if (name.length() > NAME_LENGTH_MAX
+                || name.isBlank()
+                || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 0x7f)) {
+            problems.add(key + ": a source's name must have 1 to " + NAME_LENGTH_MAX
+                    + " characters, none of them a slash or a control character; choose another name");
+            return Optional.empty();
+        }
+        String title = config.title().orElse(name);
+        String description = config.description().orElse("");
+        return switch (config.kind()) {
+            case "directory" ->
+                folder(key, config).map(folder -> new Source.Directory(name, title, description, folder));
+            case "events" -> {
+                config.directory()
+                        .ifPresent(directory -> problems.add(key + ".directory=" + directory
+                                + ": a source of kind events has no folder; remove the key or set " + key
+                                + ".kind=directory"));
+                yield Optional.of(new Source.Pushed(name, title, description));
+            }
+            default -> {
+                problems.add(key + ".kind=" + config.kind() + ": must be directory or events");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<FolderSettings> folder(String key, SourceConfig config) {
+        int before = problems.size();
+        if (config.scanEvery().compareTo(SCAN_EVERY_MIN) < 0) {
+            problems.add(key + ".scan-every=" + config.scanEvery() + ": must be at least 100ms");
+        }
+        if (config.settle().isNegative()) {
+            problems.add(key + ".settle=" + config.settle() + ": must not be negative");
+        }
+        List<String> include = config.include().orElse(List.of());
+        globs(key + ".include", include);
+        globs(key + ".exclude", config.exclude());
+        Optional<Path> path = path(key + ".directory", config.directory().orElse(""));
+        return path.isEmpty() || problems.size() > before
+                ? Optional.empty()
+                : Optional.of(new FolderSettings(
+                        path.get(),
+                        FileFilter.of(include, config.exclude()),
+                        config.recursive(),
+                        config.scanEvery(),
+                        config.settle()));
+    }
+
+    private void globs(String key, List<String> patterns) {
+        for (String pattern : patterns) {
+            FileFilter.problem(pattern)
+                    .ifPresent(problem -> problems.add(key + "=" + pattern + ": is no glob (" + problem + ")"));
+        }
+    }
+
+    private Optional<Path> path(String key, String directory) {
+        if (directory.isBlank()) {
+            problems.add(key + " is missing: name the folder to watch");
+            return Optional.empty();
+        }
+        if (directory.contains("://")) {
+            problems.add(key + ": only folders of this machine's file system can be watched by this version;"
+                    + " mount the remote folder and name the mount point");
+            return Optional.empty();
+        }
+        try {
+            Path path = base.resolve(FileSystems.getDefault().getPath(directory));
+            if (!Files.exists(path)) {
+                problems.add(key + "=" + directory + ": there is no such folder; create it (looked at "
+                        + path.toAbsolutePath() + ")");
+            } else if (!Files.isDirectory(path)) {
+                problems.add(key + "=" + directory + ": is a file; name the folder it is in");
+            } else if (!Files.isReadable(path)) {
+                problems.add(key + "=" + directory + ": cannot be read by this user; change its permissions");
+            } else {
+                return unique(key, path.toRealPath());
+            }
+        } catch (InvalidPathException | IOException e) {
+            problems.add(key + "=" + directory + ": is no usable path (" + e.getMessage() + ")");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Path> unique(String key, Path path) {
+        String other = folders.putIfAbsent(path, key);
+        if (other != null) {
+            problems.add(key + ": " + other + " names the same folder; one folder can feed one source");
+            return Optional.empty();
+        }
+        return Optional.of(path);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bellhop.source;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code bellhop.sources.<name>.…}: the sources. With none configured there are {@code inbox} and {@code events}. */
+@ConfigMapping(prefix = "bellhop.sources")
+public interface SourcesConfig {
+
+    @WithParentName
+    Map<String, SourceConfig> sources();
+
+    /** One source. */
+    interface SourceConfig {
+
+        /** {@code directory} watches a folder, {@code events} takes what is published over HTTP. */
+        @WithDefault("directory")
+        String kind();
+
+        /** Shown to people instead of the name. */
+        Optional<String> title();
+
+        /** A sentence for people who choose a source. */
+        Optional<String> description();
+
+        /** The folder to watch; needed if the kind is {@code directory}. */
+        Optional<String> directory();
+
+        /** Globs of files that count; a pattern without a slash is compared with the file name. All if empty. */
+        Optional<List<String>> include();
+
+        /** Globs of files and folders that do not count: by default hidden and usual temporary names. */
+        @WithDefault(DEFAULT_EXCLUDE)
+        List<String> exclude();
+
+        /** Whether folders inside the folder count. */
+        @WithDefault("true")
+        boolean recursive();
+
+        /** How often the folder is scanned. */
+        @WithDefault("1s")
+        Duration scanEvery();
+
+        /** How long a file must rest unchanged before it is announced. */
+        @WithDefault("2s")
+        Duration settle();
+
+        RetryAfterConfig retryAfter();
+    }
+
+    /** When polling callers are told to come back. */
+    interface RetryAfterConfig {
+
+        /** While nothing is there. */
+        @WithDefault("15s")
+        Duration idle();
+
+        /** What {@code idle} grows to while the source stays quiet. */
+        @WithDefault("15s")
+        Duration idleMax();
+
+        /** While more is there. */
+        @WithDefault("0s")
+        Duration more();
+    }
+
+    /** Hidden files (rsync's partial files among them), and what editors, browsers and transfer programs write. */
+    String DEFAULT_EXCLUDE =
+            ".*,~*,*~,*.tmp,*.temp,*.part,*.partial,*.filepart,*.crdownload,*.download,*.swp,*.upload";
+}

@@ -1,0 +1,86 @@
+package dev.bellhop.source.file;
+
+import dev.bellhop.event.CloudEvent;
+import dev.bellhop.event.EventData;
+import dev.bellhop.event.Timestamps;
+import dev.bellhop.source.file.FileLedger.Entry;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes the event that announces a file. */
+final class FileEvents {
+
+    static final String CREATED = "dev.bellhop.file.created";
+    static final String CHANGED = "dev.bellhop.file.changed";
+
+    private static final int ID_BYTES = 16;
+
+    private final String source;
+    private final Function<String, String> contentTypes;
+
+    FileEvents(String source, Function<String, String> contentTypes) {
+        this.source = source;
+        this.contentTypes = contentTypes;
+    }
+
+    CloudEvent announce(Entry entry, boolean changed) {
+        String path = entry.path();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        FileLook look = entry.seen();
+        Instant modified = Instant.ofEpochSecond(0, look.modifiedNanos());
+        String data = "{\"path\":" + quoted(path)
+                + ",\"name\":" + quoted(name)
+                + ",\"size\":" + look.size()
+                + ",\"contentType\":" + quoted(contentTypes.apply(name))
+                + ",\"lastModified\":" + quoted(Timestamps.format(modified))
+                + ",\"etag\":" + quoted('"' + look.version() + '"')
+                + '}';
+        return new CloudEvent(
+                id(entry),
+                "/sources/" + encoded(source),
+                changed ? CHANGED : CREATED,
+                path,
+                null,
+                "application/json",
+                Map.of(),
+                EventData.json(data),
+                contentPath(path, look));
+    }
+
+    /**
+     * The same announcement always has the same id: after a crash between the log and the ledger the log knows it. The
+     * look is part of it, so that a file that changed in between is not taken for the one before.
+     */
+    private String id(Entry entry) {
+        String identity = String.join(
+                "\n", source, entry.path(), Long.toString(entry.generation()), entry.seen().version());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
+    }
+
+    /** The version pins the link to the content that was announced. */
+    private String contentPath(String path, FileLook look) {
+        String encodedPath = Stream.of(path.split("/")).map(FileEvents::encoded).collect(Collectors.joining("/"));
+        return "/sources/" + encoded(source) + "/files/" + encodedPath + "?version=" + look.version();
+    }
+
+    private static String quoted(String text) {
+        return EventData.text(text).text();
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

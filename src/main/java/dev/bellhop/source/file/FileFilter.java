@@ -1,0 +1,84 @@
+package dev.bellhop.source.file;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Which files count. A pattern without a slash is compared with names, one with a slash with the path below the folder;
+ * {@code **}{@code /} at its start also matches no folder at all.
+ */
+public final class FileFilter {
+
+    private final List<PathMatcher> includeNames = new ArrayList<>();
+    private final List<PathMatcher> includePaths = new ArrayList<>();
+    private final List<PathMatcher> excludeNames = new ArrayList<>();
+    private final List<PathMatcher> excludePaths = new ArrayList<>();
+
+    private FileFilter() {}
+
+    /** Patterns must be valid, see {@link #problem}. An empty include list means everything. */
+    public static FileFilter of(List<String> include, List<String> exclude) {
+        FileFilter filter = new FileFilter();
+        include.forEach(pattern -> add(pattern, filter.includeNames, filter.includePaths));
+        exclude.forEach(pattern -> add(pattern, filter.excludeNames, filter.excludePaths));
+        return filter;
+    }
+
+    /** Why the text is no pattern; empty if it is one. */
+    public static Optional<String> problem(String pattern) {
+        try {
+            glob(pattern);
+            return pattern.isBlank() ? Optional.of("it is empty") : Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getDescription());
+        }
+    }
+
+    /** Whether the file counts, given that its folders do. */
+    boolean acceptsFile(Path relative) {
+        if (excludes(relative)) {
+            return false;
+        }
+        return (includeNames.isEmpty() && includePaths.isEmpty())
+                || anyMatch(includeNames, relative.getFileName())
+                || anyMatch(includePaths, relative);
+    }
+
+    /** Whether the folder is to be entered. */
+    boolean entersFolder(Path relative) {
+        return !excludes(relative);
+    }
+
+    private boolean excludes(Path relative) {
+        return anyMatch(excludeNames, relative.getFileName()) || anyMatch(excludePaths, relative);
+    }
+
+    private static boolean anyMatch(List<PathMatcher> matchers, Path path) {
+        for (PathMatcher matcher : matchers) {
+            if (matcher.matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void add(String pattern, List<PathMatcher> names, List<PathMatcher> paths) {
+        if (!pattern.contains("/")) {
+            names.add(glob(pattern));
+            return;
+        }
+        paths.add(glob(pattern));
+        if (pattern.startsWith("**/")) {
+            add(pattern.substring(3), paths, paths);
+        }
+    }
+
+    private static PathMatcher glob(String pattern) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.bellhop.source.file;
+
+import dev.bellhop.source.file.FileLedger.Entry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a file is new and whole. Pure.
+ *
+ * <p>New means: not in the ledger, or it looks otherwise than when it was announced. Whole means: it looked the same in
+ * at least two scans and for the settle time, by Bellhop's own monotonic clock.
+ */
+final class Readiness {
+
+    private Readiness() {}
+
+    /** What to do with a file. */
+    sealed interface Verdict {}
+
+    /** Nothing: it was announced as it looks now. */
+    record Known() implements Verdict {}
+
+    /** Look again later. */
+    record Settling(Candidate candidate) implements Verdict {}
+
+    /** Announce it. */
+    record Ready(Entry entry, boolean changed) implements Verdict {}
+
+    /**
+     * A file that is not announced yet.
+     *
+     * @param sinceNanos monotonic time since which it has looked like this
+     */
+    record Candidate(FileLook look, long sinceNanos) {}
+
+    static Verdict of(
+            ObservedFile file, @Nullable Entry entry, @Nullable Candidate candidate, long nowNanos, Duration settle) {
+        boolean announced = entry != null && entry.vanished() == null;
+        if (announced && entry.seen().equals(file.look())) {
+            return new Known();
+        }
+        if (candidate == null || !candidate.look().equals(file.look())) {
+            return new Settling(new Candidate(file.look(), nowNanos));
+        }
+        if (nowNanos - candidate.sinceNanos() < settle.toNanos()) {
+            return new Settling(candidate);
+        }
+        long generation = entry == null ? 1 : entry.generation() + 1;
+        return new Ready(new Entry(file.path(), file.look(), generation, null), announced);
+    }
+}

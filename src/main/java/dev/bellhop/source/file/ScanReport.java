@@ -1,0 +1,16 @@
+package dev.bellhop.source.file;
+
+import java.util.List;
+
+/**
+ * What a scan found.
+ *
+ * @param files files that count
+ * @param settling files that are not announced yet, because they are young or still being written
+ * @param announced files announced by this scan
+ * @param troubles folders and files that could not be read, and anything else a person should know
+ */
+public record ScanReport(long files, long settling, long announced, List<String> troubles) {
+
+    static final ScanReport NONE = new ScanReport(0, 0, 0, List.of());
+}

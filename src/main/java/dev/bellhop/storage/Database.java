@@ -1,0 +1,121 @@
+package dev.bellhop.storage;
+
+import dev.bellhop.log.StorageUnavailable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database: where to write, where to read, and in which dialect.
+ *
+ * <p>Statements are written with {@code ?}. With SQLite all writes go through one connection, so write transactions
+ * queue there instead of failing as busy.
+ */
+public final class Database {
+
+    private final Dialect dialect;
+    private final Pool writer;
+    private final Pool reader;
+    private final Map<String, String> translated = new ConcurrentHashMap<>();
+
+    public Database(Dialect dialect, Pool writer, Pool reader) {
+        this.dialect = dialect;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Reads rows outside any transaction. */
+    Uni<List<Row>> query(String sql, @Nullable Object... values) {
+        return unavailable(
+                reader.preparedQuery(translate(sql)).execute(tuple(values)).map(Database::list));
+    }
+
+    /** Does all the work or none; the work is done once, a failure is the caller's to repeat. */
+    <T> Uni<T> inTransaction(Function<Transaction, Uni<T>> work) {
+        return unavailable(writer.withTransaction(connection -> work.apply(new Transaction(connection))));
+    }
+
+    /** Tells the failures of a database, which pass, from mistakes in the program, which do not. */
+    private static <T> Uni<T> unavailable(Uni<T> work) {
+        return work.onFailure(failure -> failure instanceof DatabaseException
+                        || failure instanceof SQLException
+                        || failure instanceof IOException
+                        || failure instanceof VertxException)
+                .transform(failure -> new StorageUnavailable("The database refused: " + failure.getMessage(), failure));
+    }
+
+    /** Closes the pools; what is under way is finished first. */
+    public Uni<Void> close() {
+        return reader == writer
+                ? writer.close()
+                : Uni.combine().all().unis(writer.close(), reader.close()).discardItems();
+    }
+
+    /** A JSON array for {@link Dialect#stringsOf}. */
+    static String strings(Collection<String> strings) {
+        return new JsonArray(List.copyOf(strings)).encode();
+    }
+
+    static Tuple tuple(@Nullable Object... values) {
+        Tuple tuple = Tuple.tuple();
+        for (Object value : values) {
+            tuple.addValue(value);
+        }
+        return tuple;
+    }
+
+    private String translate(String sql) {
+        return translated.computeIfAbsent(sql, dialect::placeholders);
+    }
+
+    private static List<Row> list(RowSet<Row> rows) {
+        List<Row> list = new ArrayList<>(rows.size());
+        rows.forEach(list::add);
+        return list;
+    }
+
+    /** The statements of one transaction; they must be sent one after the other. */
+    final class Transaction {
+
+        private final SqlConnection connection;
+
+        private Transaction(SqlConnection connection) {
+            this.connection = connection;
+        }
+
+        Uni<List<Row>> query(String sql, @Nullable Object... values) {
+            return connection.preparedQuery(translate(sql)).execute(tuple(values)).map(Database::list);
+        }
+
+        /** Returns how many rows it changed. */
+        Uni<Integer> update(String sql, @Nullable Object... values) {
+            return connection.preparedQuery(translate(sql)).execute(tuple(values)).map(RowSet::rowCount);
+        }
+
+        /** Runs the statement once for every tuple. */
+        Uni<Void> batch(String sql, List<Tuple> tuples) {
+            return tuples.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : connection.preparedQuery(translate(sql)).executeBatch(tuples).replaceWithVoid();
+        }
+    }
+}

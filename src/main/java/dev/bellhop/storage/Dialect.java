@@ -1,0 +1,14 @@
+package dev.bellhop.storage;
+
+/** What differs between the databases. Everything else is one SQL for both. */
+public interface Dialect {
+
+    /** Turns the {@code ?} of a statement into the placeholders of the database. */
+    String placeholders(String sql);
+
+    /** A sub-select of the strings of the JSON array that is bound to the next placeholder. */
+    String stringsOf(String placeholder);
+
+    /** Ends a {@code SELECT} whose rows must not change until the transaction ends. */
+    String forUpdate();
+}

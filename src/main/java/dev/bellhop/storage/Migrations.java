@@ -1,0 +1,92 @@
+package dev.bellhop.storage;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/**
+ * Brings the schema up to date with Flyway. The scripts are listed by name, because neither a packaged application nor
+ * a native image lets a class path be searched reliably; a test compares the list with the folders.
+ */
+public final class Migrations implements ResourceProvider {
+
+    /** The scripts of every database, oldest first; each exists once a database. */
+    public static final List<String> SCRIPTS = List.of("V1__logs.sql", "V2__readers.sql");
+
+    private final String folder;
+
+    private Migrations(String folder) {
+        this.folder = folder;
+    }
+
+    /** Runs what is missing; blocks. */
+    public static void run(DataSource dataSource, String database) {
+        Migrations scripts = new Migrations("db/" + database);
+        Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(dataSource)
+                .resourceProvider(scripts)
+                .javaMigrationClassProvider(List::of)
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    @Override
+    public LoadableResource getResource(String name) {
+        return new Script(folder, name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return SCRIPTS.stream()
+                .filter(name -> name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
+                .<LoadableResource>map(name -> new Script(folder, name))
+                .toList();
+    }
+
+    private static final class Script extends LoadableResource {
+
+        private final String folder;
+        private final String name;
+
+        Script(String folder, String name) {
+            this.folder = folder;
+            this.name = name;
+        }
+
+        @Override
+        public Reader read() {
+            InputStream bytes = Migrations.class.getClassLoader().getResourceAsStream(getAbsolutePath());
+            return new InputStreamReader(
+                    Objects.requireNonNull(bytes, () -> getAbsolutePath() + " is missing"), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return folder + '/' + name;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return getAbsolutePath();
+        }
+
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.bellhop.storage;
+
+import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.event.Timestamps;
+import dev.bellhop.storage.Database.Transaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Unsettled deliveries in SQL; the progress of many subscriptions is committed together. */
+public final class SqlDeliveryStore implements DeliveryStore {
+
+    private static final int ROW_WEIGHT = 200;
+
+    private static final String RETRIES = "SELECT position, attempts, since, due, reason FROM delivery"
+            + " WHERE subscription = ? AND died IS NULL ORDER BY position";
+    private static final String FENCE = "SELECT name, epoch FROM lease WHERE name IN ";
+    private static final String MOVE = "UPDATE subscription SET position = ? WHERE id = ? AND position < ?";
+    private static final String PUT = "INSERT INTO delivery (subscription, position, attempts, since, due, reason,"
+            + " event_id, died) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subscription, position) DO UPDATE"
+            + " SET attempts = excluded.attempts, since = excluded.since, due = excluded.due,"
+            + " reason = excluded.reason, event_id = excluded.event_id, died = excluded.died";
+    private static final String SETTLE = "DELETE FROM delivery WHERE subscription = ? AND position = ?";
+    private static final String DEAD = "SELECT d.subscription, s.source, d.position, d.event_id, d.attempts, d.since,"
+            + " d.died, d.reason FROM delivery d JOIN subscription s ON s.id = d.subscription WHERE d.died IS NOT NULL";
+    private static final String NEWEST_FIRST = " ORDER BY d.died DESC, d.subscription, d.position LIMIT ? OFFSET ?";
+    private static final String REDRIVE = "UPDATE delivery SET died = NULL, attempts = 0, due = ?"
+            + " WHERE died IS NOT NULL AND subscription IN (SELECT id FROM subscription WHERE ended IS NULL)";
+
+    private final Database database;
+    private final GroupCommit<Progress, Boolean> saves;
+
+    public SqlDeliveryStore(Database database) {
+        this.database = database;
+        this.saves = new GroupCommit<>(this::saveAll, SqlDeliveryStore::weight);
+    }
+
+    @Override
+    public Uni<List<Retry>> retries(String subscription) {
+        return database.query(RETRIES, subscription)
+                .map(rows -> rows.stream()
+                        .map(row -> new Retry(
+                                row.getLong(0),
+                                row.getInteger(1),
+                                Timestamps.fromMicros(row.getLong(2)),
+                                Timestamps.fromMicros(row.getLong(3)),
+                                row.getString(4)))
+                        .toList());
+    }
+
+    @Override
+    public Uni<Boolean> save(Progress progress) {
+        return saves.submit(progress);
+    }
+
+    @Override
+    public Uni<List<DeadLetter>> deadLetters(@Nullable String subscription, int skip, int limit) {
+        Uni<List<Row>> rows = subscription == null
+                ? database.query(DEAD + NEWEST_FIRST, limit, skip)
+                : database.query(DEAD + " AND d.subscription = ?" + NEWEST_FIRST, subscription, limit, skip);
+        return rows.map(found -> found.stream().map(SqlDeliveryStore::deadLetter).toList());
+    }
+
+    @Override
+    public Uni<Integer> redrive(Redrive which, Instant now) {
+        StringBuilder sql = new StringBuilder(REDRIVE);
+        List<Object> values = new ArrayList<>();
+        values.add(Timestamps.toMicros(now));
+        if (which.subscription() != null) {
+            sql.append(" AND subscription = ?");
+            values.add(which.subscription());
+        }
+        if (!which.eventIds().isEmpty()) {
+            sql.append(" AND event_id IN ").append(database.dialect().stringsOf("?"));
+            values.add(Database.strings(which.eventIds()));
+        }
+        if (which.before() != null) {
+            sql.append(" AND died < ?");
+            values.add(Timestamps.toMicros(which.before()));
+        }
+        return database.inTransaction(transaction -> transaction.update(sql.toString(), values.toArray()));
+    }
+
+    @Override
+    public Uni<Integer> expireDeadLetters(Instant before) {
+        return database.inTransaction(transaction ->
+                transaction.update("DELETE FROM delivery WHERE died < ?", Timestamps.toMicros(before)));
+    }
+
+    private Uni<List<Boolean>> saveAll(List<Progress> batch) {
+        return database.inTransaction(transaction -> fenced(transaction, batch).flatMap(fresh -> {
+            List<Progress> valid = batch.stream()
+                    .filter(progress -> fresh.contains(fence(progress)))
+                    .toList();
+            return write(transaction, valid)
+                    .replaceWith(batch.stream()
+                            .map(progress -> fresh.contains(fence(progress)))
+                            .toList());
+        }));
+    }
+
+    /** Which of the leases are still the newest of their name; locked, so that none changes hands meanwhile. */
+    private Uni<Set<String>> fenced(Transaction transaction, List<Progress> batch) {
+        Set<String> names = new HashSet<>();
+        batch.forEach(progress -> names.add(progress.lease().name()));
+        return transaction
+                .query(
+                        FENCE + database.dialect().stringsOf("?") + " ORDER BY name"
+                                + database.dialect().forUpdate(),
+                        Database.strings(names))
+                .map(rows -> {
+                    Set<String> fresh = new HashSet<>();
+                    rows.forEach(row -> fresh.add(row.getString(0) + ' ' + row.getLong(1)));
+                    return fresh;
+                });
+    }
+
+    private static String fence(Progress progress) {
+        return progress.lease().name() + ' ' + progress.lease().epoch();
+    }
+
+    private Uni<Void> write(Transaction transaction, List<Progress> valid) {
+        List<Tuple> moves = new ArrayList<>();
+        List<Tuple> puts = new ArrayList<>();
+        List<Tuple> settled = new ArrayList<>();
+        for (Progress progress : valid) {
+            String id = progress.subscription();
+            moves.add(Database.tuple(progress.position(), id, progress.position()));
+            progress.deferred().forEach(retry -> puts.add(put(id, retry)));
+            progress.dead().forEach(letter -> puts.add(put(id, letter)));
+            progress.settled().forEach(position -> settled.add(Database.tuple(id, position)));
+        }
+        return Multi.createFrom()
+                .items(
+                        transaction.batch(MOVE, moves),
+                        transaction.batch(SETTLE, settled),
+                        transaction.batch(PUT, puts))
+                .onItem()
+                .transformToUniAndConcatenate(statement -> statement)
+                .collect()
+                .last();
+    }
+
+    private static Tuple put(String subscription, Retry retry) {
+        return Database.tuple(
+                subscription,
+                retry.position(),
+                retry.attempts(),
+                Timestamps.toMicros(retry.since()),
+                Timestamps.toMicros(retry.dueAt()),
+                retry.reason(),
+                null,
+                null);
+    }
+
+    private static Tuple put(String subscription, DeadLetter letter) {
+        long at = Timestamps.toMicros(letter.at());
+        return Database.tuple(
+                subscription,
+                letter.position(),
+                letter.attempts(),
+                Timestamps.toMicros(letter.since()),
+                at,
+                letter.reason(),
+                letter.eventId(),
+                at);
+    }
+
+    private static DeadLetter deadLetter(Row row) {
+        return new DeadLetter(
+                row.getString(0),
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getInteger(4),
+                Timestamps.fromMicros(row.getLong(5)),
+                Timestamps.fromMicros(row.getLong(6)),
+                row.getString(7));
+    }
+
+    private static long weight(Progress progress) {
+        return (long) ROW_WEIGHT
+                * (1
+                        + progress.deferred().size()
+                        + progress.settled().size()
+                        + progress.dead().size());
+    }
+}

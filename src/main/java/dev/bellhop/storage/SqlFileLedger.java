@@ -1,0 +1,76 @@
+package dev.bellhop.storage;
+
+import dev.bellhop.event.Timestamps;
+import dev.bellhop.source.file.FileLedger;
+import dev.bellhop.source.file.FileLook;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The file ledger in SQL, read and written in batches. */
+public final class SqlFileLedger implements FileLedger {
+
+    private static final String SELECT =
+            "SELECT path, size, modified, generation, vanished FROM file WHERE source = ?";
+    private static final String PUT = "INSERT INTO file (source, path, size, modified, generation, vanished)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET size = excluded.size,"
+            + " modified = excluded.modified, generation = excluded.generation,"
+            + " vanished = excluded.vanished";
+
+    private final Database database;
+
+    public SqlFileLedger(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<Map<String, Entry>> find(String source, Collection<String> paths) {
+        return database.query(
+                        SELECT + " AND path IN " + database.dialect().stringsOf("?"), source, Database.strings(paths))
+                .map(rows -> {
+                    Map<String, Entry> entries = new HashMap<>();
+                    rows.forEach(row -> entries.put(row.getString(0), entry(row)));
+                    return entries;
+                });
+    }
+
+    @Override
+    public Uni<Long> count(String source) {
+        return database.query("SELECT COUNT(*) FROM file WHERE source = ? AND vanished IS NULL", source)
+                .map(rows -> rows.getFirst().getLong(0));
+    }
+
+    @Override
+    public Uni<List<Entry>> list(String source, String afterPath, int limit) {
+        return database.query(
+                        SELECT + " AND vanished IS NULL AND path > ? ORDER BY path LIMIT ?", source, afterPath, limit)
+                .map(rows -> rows.stream().map(SqlFileLedger::entry).toList());
+    }
+
+    @Override
+    public Uni<Void> put(String source, Collection<Entry> entries) {
+        return database.inTransaction(transaction -> transaction.batch(
+                PUT,
+                entries.stream()
+                        .map(entry -> Database.tuple(
+                                source,
+                                entry.path(),
+                                entry.seen().size(),
+                                entry.seen().modifiedNanos(),
+                                entry.generation(),
+                                entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished())))
+                        .toList()));
+    }
+
+    private static Entry entry(Row row) {
+        Long vanished = row.getLong(4);
+        return new Entry(
+                row.getString(0),
+                new FileLook(row.getLong(1), row.getLong(2)),
+                row.getLong(3),
+                vanished == null ? null : Timestamps.fromMicros(vanished));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.bellhop.storage.postgres;
+
+import dev.bellhop.storage.Database;
+import dev.bellhop.storage.Migrations;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens a PostgreSQL database. */
+public final class PostgresDatabase {
+
+    private static final int CONNECTIONS = 10;
+    private static final int STATEMENT_CACHE = 256;
+
+    private PostgresDatabase() {}
+
+    /**
+     * Connects and brings the schema up to date; blocks.
+     *
+     * @param uri {@code postgresql://user:password@host:port/database}
+     */
+    public static Database open(Vertx vertx, String uri) {
+        PgConnectOptions options = PgConnectOptions.fromUri(uri)
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(STATEMENT_CACHE)
+                .setProperties(Map.of("application_name", "bellhop"));
+        Migrations.run(dataSource(options), "postgresql");
+        Pool pool = Pool.newInstance(PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(CONNECTIONS))
+                .connectingTo(options)
+                .using(vertx)
+                .build());
+        return new Database(new PostgresDialect(), pool, pool);
+    }
+
+    private static PGSimpleDataSource dataSource(PgConnectOptions options) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setServerNames(new String[] {options.getHost()});
+        dataSource.setPortNumbers(new int[] {options.getPort()});
+        dataSource.setDatabaseName(options.getDatabase());
+        dataSource.setUser(options.getUser());
+        dataSource.setPassword(options.getPassword());
+        return dataSource;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.bellhop.trigger;
+
+import dev.bellhop.event.Event;
+import dev.bellhop.event.Timestamps;
+import dev.bellhop.event.TriggerState;
+import dev.bellhop.event.TriggerState.InLog;
+import dev.bellhop.event.TriggerState.Since;
+import dev.bellhop.log.EventLog;
+import dev.bellhop.log.LogHead;
+import dev.bellhop.trigger.BookmarkStore.Bookmark;
+import dev.bellhop.trigger.PollRequest.Start;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Answers polls. A poll is a pure read: nothing is deleted and nothing moves; the caller's next state is its
+ * acknowledgement. If nothing is new the answer comes from memory.
+ */
+public final class PollTrigger {
+
+    private static final int READERS_IN_MEMORY_MAX = 10_000;
+
+    private final EventLog log;
+    private final BookmarkStore bookmarks;
+    private final Map<String, RetryAfter> tuning;
+    private final InstantSource clock;
+    private final int waitingMax;
+    private final Map<String, TriggerState> acknowledged = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder expired = new LongAdder();
+
+    /**
+     * Makes the trigger.
+     *
+     * @param tuning one for every source
+     * @param waitingMax polls that may be held back at a time; the next ones are answered at once
+     */
+    public PollTrigger(
+            EventLog log, BookmarkStore bookmarks, Map<String, RetryAfter> tuning, InstantSource clock, int waitingMax) {
+        this.log = log;
+        this.bookmarks = bookmarks;
+        this.tuning = tuning;
+        this.clock = clock;
+        this.waitingMax = waitingMax;
+    }
+
+    /** Events that callers missed because they were no longer kept. */
+    public long expired() {
+        return expired.sum();
+    }
+
+    /** Answers a poll. A missing state means the place that {@code startFrom} names; then all polls are alike. */
+    public Uni<PollAnswer> poll(PollRequest request) {
+        TriggerState state = request.state();
+        return (state == null ? start(request) : Uni.createFrom().item(state))
+                .flatMap(from -> acknowledge(request, from).flatMap(noted -> from(request, from)));
+    }
+
+    private Uni<TriggerState> start(PollRequest request) {
+        return switch (request.start()) {
+            case Start.Now now -> Uni.createFrom().item(atNow(request));
+            case Start.Beginning beginning -> Uni.createFrom().item(atBeginning(request));
+            case Start.After(Instant time) -> Uni.createFrom().item(new Since(time));
+            case Start.Resume(String reader) ->
+                bookmarks.find(request.source(), reader).map(found -> found.flatMap(TriggerState::parse)
+                        .orElseGet(() -> atNow(request)));
+        };
+    }
+
+    private Uni<PollAnswer> from(PollRequest request, TriggerState state) {
+        LogHead head = log.head(request.source());
+        if (isAtNewest(state, head)) {
+            return nothing(request, state, head, head.newest());
+        }
+        if (state instanceof InLog inLog && isOf(inLog, head)) {
+            return fromPosition(request, inLog, head);
+        }
+        return fromTime(request, state);
+    }
+
+    /**
+     * Reads one event more than asked for on both sides: the one at the state's position tells whether the log is
+     * still the one that the state was made for, the one after the page tells whether more is there.
+     */
+    private Uni<PollAnswer> fromPosition(PollRequest request, InLog state, LogHead head) {
+        long from = Math.max(state.position(), head.oldest() - 1);
+        return log.read(request.source(), Math.max(1, from), request.max() + 2).flatMap(read -> {
+            boolean anchored = !read.isEmpty() && read.getFirst().position() == state.position();
+            if (anchored && read.getFirst().recorded().isAfter(state.time())) {
+                // The log went back in time (a restored backup) and has grown past the position again.
+                return fromTime(request, state);
+            }
+            List<Event> after = anchored ? read.subList(1, read.size()) : read;
+            return answer(request, state, state.position(), after);
+        });
+    }
+
+    private Uni<PollAnswer> fromTime(PollRequest request, TriggerState state) {
+        return log.positionAt(request.source(), state.time())
+                .flatMap(position -> log.read(request.source(), position + 1, request.max() + 1)
+                        .flatMap(after -> answer(request, state, position, after)));
+    }
+
+    private Uni<PollAnswer> answer(PollRequest request, TriggerState state, long position, List<Event> after) {
+        LogHead head = log.head(request.source());
+        if (after.isEmpty()) {
+            return nothing(request, state, head, Math.max(position, head.newest()));
+        }
+        List<Event> page = after.size() > request.max() ? after.subList(0, request.max()) : after;
+        Event last = page.getLast();
+        boolean more = after.size() > page.size() || last.position() < head.newest();
+        RetryAfter retryAfter = tuning(request);
+        long missed = page.getFirst().position() - 1 - position;
+        expired.add(missed);
+        return Uni.createFrom()
+                .item(new PollAnswer.Events(
+                        List.copyOf(page),
+                        new InLog(last.recorded(), head.logId(), last.position()).toString(),
+                        more ? retryAfter.moreSeconds() : retryAfter.idleSeconds(),
+                        missed));
+    }
+
+    private Uni<PollAnswer> nothing(PollRequest request, TriggerState state, LogHead head, long newest) {
+        PollAnswer now = new PollAnswer.Nothing(
+                state.toString(), tuning(request).idleSeconds(head.recorded(), clock.instant()));
+        if (request.hold().isZero()) {
+            return Uni.createFrom().item(now);
+        }
+        if (waiting.incrementAndGet() > waitingMax) {
+            waiting.decrementAndGet();
+            return Uni.createFrom().item(now);
+        }
+        return log.awaitAfter(request.source(), newest)
+                .map(grown -> true)
+                .ifNoItem()
+                .after(request.hold())
+                .recoverWithItem(false)
+                .onTermination()
+                .invoke(waiting::decrementAndGet)
+                .flatMap(grown -> grown
+                        ? from(withoutHold(request), state)
+                        : Uni.createFrom().item(now));
+    }
+
+    private static PollRequest withoutHold(PollRequest request) {
+        return new PollRequest(request.source(), request.state(), request.start(), request.max(), Duration.ZERO);
+    }
+
+    /** Remembers the state if the caller wants that and it is news; the caller is answered after the commit. */
+    private Uni<Void> acknowledge(PollRequest request, TriggerState state) {
+        if (!(request.start() instanceof Start.Resume(String reader))) {
+            return Uni.createFrom().voidItem();
+        }
+        String key = request.source() + '\n' + reader;
+        TriggerState before = acknowledged.get(key);
+        if (state.equals(before) || (before != null && isBehind(state, before))) {
+            return Uni.createFrom().voidItem();
+        }
+        return bookmarks
+                .save(new Bookmark(request.source(), reader, state.toString(), clock.instant()))
+                .invoke(() -> remember(key, state));
+    }
+
+    /** A late repetition of an older poll takes nothing back. */
+    private static boolean isBehind(TriggerState state, TriggerState before) {
+        return state instanceof InLog here
+                && before instanceof InLog there
+                && here.logId().equals(there.logId())
+                && here.position() < there.position();
+    }
+
+    private void remember(String key, TriggerState state) {
+        if (acknowledged.size() >= READERS_IN_MEMORY_MAX) {
+            acknowledged.clear();
+        }
+        acknowledged.put(key, state);
+    }
+
+    private TriggerState atNow(PollRequest request) {
+        LogHead head = log.head(request.source());
+        Instant now = Timestamps.truncate(clock.instant());
+        return new InLog(now.isAfter(head.recorded()) ? now : head.recorded(), head.logId(), head.newest());
+    }
+
+    private TriggerState atBeginning(PollRequest request) {
+        LogHead head = log.head(request.source());
+        return new InLog(Instant.EPOCH, head.logId(), head.oldest() - 1);
+    }
+
+    private RetryAfter tuning(PollRequest request) {
+        RetryAfter found = tuning.get(request.source());
+        if (found == null) {
+            throw new IllegalStateException("Source " + request.source() + " has no Retry-After tuning");
+        }
+        return found;
+    }
+
+    private static boolean isOf(InLog state, LogHead head) {
+        return state.logId().equals(head.logId()) && state.position() <= head.newest();
+    }
+
+    private static boolean isAtNewest(TriggerState state, LogHead head) {
+        return !isBefore(state, head)
+                && (!(state instanceof InLog inLog)
+                        || !inLog.logId().equals(head.logId())
+                        || inLog.position() >= head.newest());
+    }
+
+    private static boolean isBefore(TriggerState state, LogHead head) {
+        return head.newest() > 0 && state.time().isBefore(head.recorded());
+    }
+}

@@ -1,0 +1,33 @@
+-- One row a source: the head of its log.
+CREATE TABLE log (
+    no       INTEGER PRIMARY KEY,
+    source   TEXT    NOT NULL UNIQUE,
+    log_id   TEXT    NOT NULL,
+    oldest   INTEGER NOT NULL,
+    newest   INTEGER NOT NULL,
+    recorded INTEGER NOT NULL
+);
+
+-- Times are microseconds since 1970. Rows are never changed, only appended and expired.
+CREATE TABLE event (
+    log          INTEGER NOT NULL REFERENCES log (no),
+    position     INTEGER NOT NULL,
+    recorded     INTEGER NOT NULL,
+    origin       TEXT    NOT NULL,
+    id           TEXT    NOT NULL,
+    type         TEXT    NOT NULL,
+    subject      TEXT,
+    time         INTEGER,
+    content_type TEXT,
+    extensions   TEXT,
+    data         TEXT,
+    base64       INTEGER NOT NULL,
+    content_path TEXT,
+    -- The order in which every reader reads.
+    PRIMARY KEY (log, position)
+) WITHOUT ROWID;
+
+-- Finds duplicates: an id first, because the origin is nearly always the same.
+CREATE UNIQUE INDEX event_identity ON event (log, id, origin);
+-- Turns a time into a position.
+CREATE UNIQUE INDEX event_recorded ON event (log, recorded);
