@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the schema up to date with Flyway. The scripts are listed by name, because neither a packaged application nor
@@ -39,9 +40,11 @@ public final class Migrations implements ResourceProvider {
                 .migrate();
     }
 
+    /** Flyway also asks for files that may be there and are not: those are {@code null}. */
     @Override
-    public LoadableResource getResource(String name) {
-        return new Script(folder, name.substring(name.lastIndexOf('/') + 1));
+    public @Nullable LoadableResource getResource(String name) {
+        String script = name.substring(name.lastIndexOf('/') + 1);
+        return SCRIPTS.contains(script) ? new Script(folder, script) : null;
     }
 
     @Override

@@ -15,6 +15,11 @@ public record RetryAfter(Duration idle, Duration idleMax, Duration more) {
     /** A source that was quiet for ten minutes is asked every minute, within the limits. */
     private static final int QUIET_SHARE = 10;
 
+    /** What the Logic Apps documentation uses in its example: 15 seconds, and none while there is more. */
+    public static RetryAfter standard() {
+        return new RetryAfter(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ZERO);
+    }
+
     /** The wait grows with the time since the newest event, and falls back at once when one comes. */
     long idleSeconds(Instant newest, Instant now) {
         Duration quiet = Duration.between(newest, now).dividedBy(QUIET_SHARE);

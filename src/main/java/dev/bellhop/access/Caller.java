@@ -1,0 +1,56 @@
+package dev.bellhop.access;
+
+import java.util.Set;
+
+/** Who makes a request. */
+public sealed interface Caller {
+
+    /** Whether the caller may do this with the source. */
+    boolean may(Right right, String source);
+
+    /** Whether the caller may do this with everything. */
+    boolean may(Right right);
+
+    /** Anybody on this machine, in local mode. */
+    record Local() implements Caller {
+        @Override
+        public boolean may(Right right, String source) {
+            return true;
+        }
+
+        @Override
+        public boolean may(Right right) {
+            return true;
+        }
+    }
+
+    /** Somebody without a credential. */
+    record Anonymous() implements Caller {
+        @Override
+        public boolean may(Right right, String source) {
+            return false;
+        }
+
+        @Override
+        public boolean may(Right right) {
+            return false;
+        }
+    }
+
+    /**
+     * The holder of an API key.
+     *
+     * @param sources those it is limited to; empty means all
+     */
+    record KeyHolder(String name, Set<Right> rights, Set<String> sources) implements Caller {
+        @Override
+        public boolean may(Right right, String source) {
+            return rights.contains(right) && (sources.isEmpty() || sources.contains(source));
+        }
+
+        @Override
+        public boolean may(Right right) {
+            return rights.contains(right) && sources.isEmpty();
+        }
+    }
+}

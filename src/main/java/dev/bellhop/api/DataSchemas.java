@@ -1,0 +1,25 @@
+package dev.bellhop.api;
+
+/** JSON Schemas of the data of events. */
+final class DataSchemas {
+
+    /** Events that others publish carry any data. */
+    static final String ANYTHING = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}";
+
+    static final String FILE = """
+            {"$schema":"https://json-schema.org/draft/2020-12/schema",
+             "type":"object",
+             "required":["path","name","size","contentType","lastModified","etag","contentUrl"],
+             "properties":{
+              "path":{"type":"string","title":"Path","description":"Path below the watched folder"},
+              "name":{"type":"string","title":"Name","description":"File name without its folders"},
+              "size":{"type":"integer","title":"Size","description":"Size in bytes"},
+              "contentType":{"type":"string","title":"Content type","description":"Media type, guessed from the name"},
+              "lastModified":{"type":"string","format":"date-time","title":"Last modified",
+               "description":"Modification time as the file system has it"},
+              "etag":{"type":"string","title":"ETag","description":"Names this version of the content"},
+              "contentUrl":{"type":"string","format":"uri","title":"Content URL",
+               "description":"Where exactly this content can be read"}}}""";
+
+    private DataSchemas() {}
+}

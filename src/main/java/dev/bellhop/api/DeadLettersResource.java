@@ -1,0 +1,148 @@
+package dev.bellhop.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bellhop.access.Right;
+import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeliveryRunner;
+import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.DeliveryStore.Redrive;
+import dev.bellhop.event.Timestamps;
+import dev.bellhop.event.TriggerState;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Deliveries that were given up: what they are, and one more try for them. */
+@Path("/dead-letters")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+@Tag(name = "Dead letters")
+public final class DeadLettersResource {
+
+    static final int PAGE_DEFAULT = 100;
+    static final int PAGE_MAX = 1_000;
+    static final int SKIP_MAX = 1_000_000;
+
+    private final Gate gate;
+    private final DeliveryStore store;
+    private final DeliveryRunner runner;
+    private final PublicUrl publicUrl;
+    private final InstantSource clock;
+
+    DeadLettersResource(
+            Gate gate, DeliveryStore store, DeliveryRunner runner, PublicUrl publicUrl, InstantSource clock) {
+        this.gate = gate;
+        this.store = store;
+        this.runner = runner;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(operationId = "listDeadLetters", summary = "List deliveries that were given up, newest first")
+    public Uni<String> list(@Context HttpServerRequest request) {
+        gate.operator(request, Right.OPERATE);
+        Parameters parameters = new Parameters(request);
+        int skip = parameters.number("skip", 0, 0, SKIP_MAX);
+        int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
+        String subscription = request.getParam("subscription");
+        String base = publicUrl.of(request);
+        return store.deadLetters(subscription, skip, limit).map(letters -> {
+            JsonArray value = new JsonArray();
+            letters.forEach(letter -> value.add(view(letter)));
+            JsonObject json = new JsonObject().put("value", value);
+            if (letters.size() == limit) {
+                String filter = subscription == null ? "" : "&subscription=" + Urls.encode(subscription);
+                json.put("nextLink", base + "/dead-letters?skip=" + (skip + limit) + "&limit=" + limit + filter);
+            }
+            return json.encode();
+        });
+    }
+
+    @POST
+    @Path("/redrive")
+    @Operation(operationId = "redriveDeadLetters", summary = "Try deliveries again that were given up")
+    public Uni<String> redrive(byte[] body, @Context HttpServerRequest request) {
+        gate.operator(request, Right.OPERATE);
+        String text = JsonText.decode(body).strip();
+        Redrive which =
+                text.isEmpty() ? new Redrive(null, List.of(), null) : JsonText.parse(text, DeadLettersResource::which);
+        return store.redrive(which, clock.instant())
+                .invoke(count -> runner.redriven())
+                .map(count -> new JsonObject().put("redriven", count).encode());
+    }
+
+    private static JsonObject view(DeadLetter letter) {
+        return new JsonObject()
+                .put("subscription", letter.subscription())
+                .put("source", letter.source())
+                .put("id", letter.eventId())
+                .put("position", letter.position())
+                .put("attempts", letter.attempts())
+                .put("since", Timestamps.format(letter.since()))
+                .put("at", Timestamps.format(letter.at()))
+                .put("reason", letter.reason());
+    }
+
+    private static Redrive which(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw Problem.malformedBody("An object is expected, such as {} for all or {\"subscription\":\"…\"}.")
+                    .stop();
+        }
+        String subscription = null;
+        Instant before = null;
+        List<String> ids = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "subscription" -> subscription = json.getText();
+                case "before" -> before = time(json.getText());
+                case "ids" -> ids.addAll(texts(json));
+                default ->
+                    throw Problem.malformedBody("The property '" + name
+                                    + "' is not known; there are subscription, ids and before.")
+                            .stop();
+            }
+        }
+        return new Redrive(subscription, ids, before);
+    }
+
+    private static Instant time(String text) {
+        return TriggerState.parse(text)
+                .filter(TriggerState.Since.class::isInstance)
+                .map(TriggerState::time)
+                .orElseThrow(() -> Problem.malformedBody("The property 'before' must be an ISO 8601 time.")
+                        .stop());
+    }
+
+    private static List<String> texts(JsonParser json) throws IOException {
+        List<String> texts = new ArrayList<>();
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw Problem.malformedBody("The property 'ids' must be an array of event ids.").stop();
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            texts.add(json.getText());
+        }
+        if (texts.isEmpty()) {
+            throw Problem.malformedBody("The property 'ids' is empty; leave it out to mean all.").stop();
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.bellhop.api;
+
+import dev.bellhop.access.Right;
+import dev.bellhop.source.Source;
+import dev.bellhop.source.file.FolderFiles;
+import dev.bellhop.source.file.FolderFiles.Found;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.MimeMapping;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.PathPart;
+import org.jspecify.annotations.Nullable;
+
+/** The content of files, pinned to the version that was announced. */
+@Path("/sources/{source}/files")
+@Tag(name = "Files")
+public final class FilesResource {
+
+    private final Gate gate;
+
+    FilesResource(Gate gate) {
+        this.gate = gate;
+    }
+
+    @GET
+    @Path("/{path: .+}")
+    @Blocking
+    @Operation(operationId = "readFile", summary = "Read a file")
+    public Response read(
+            @PathParam("source") String source, @PathParam("path") String path, @Context HttpServerRequest request)
+            throws IOException {
+        if (!(gate.source(request, Right.FILES, source) instanceof Source.Directory directory)) {
+            throw Problem.wrongKindOfSource(source, "has no files.").stop();
+        }
+        Found found = new FolderFiles(directory.folder())
+                .find(path)
+                .orElseThrow(() -> Problem.unknownFile(path).stop());
+        String etag = '"' + found.version() + '"';
+        String pinned = request.getParam("version");
+        if ((pinned != null && !pinned.equals(found.version())) || !isMatch(request.getHeader("If-Match"), etag, true)) {
+            throw Problem.fileChanged(path).stop();
+        }
+        if (isMatch(request.getHeader("If-None-Match"), etag, false)) {
+            return Response.notModified().header(HttpHeaders.ETAG, etag).build();
+        }
+        return content(found, etag, request);
+    }
+
+    private static Response content(Found found, String etag, HttpServerRequest request) {
+        String range = request.getHeader("Range");
+        String condition = request.getHeader("If-Range");
+        ByteRange wanted = ByteRange.of(condition == null || condition.equals(etag) ? range : null, found.size());
+        Response.ResponseBuilder response =
+                switch (wanted) {
+                    case ByteRange.Whole whole ->
+                        Response.ok(found.file().toFile());
+                    case ByteRange.Part(long offset, long length) ->
+                        Response.status(206)
+                                .entity(new PathPart(found.file(), offset, length))
+                                .header(
+                                        "Content-Range",
+                                        "bytes " + offset + '-' + (offset + length - 1) + '/' + found.size());
+                    case ByteRange.Unsatisfiable no ->
+                        Response.status(416).header("Content-Range", "bytes */" + found.size());
+                };
+        // A browser must not take somebody's file for a page of this service.
+        return response.type(contentType(found))
+                .header(HttpHeaders.ETAG, etag)
+                .header("Accept-Ranges", "bytes")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .build();
+    }
+
+    private static String contentType(Found found) {
+        String guessed = MimeMapping.getMimeTypeForFilename(found.file().getFileName().toString());
+        return guessed == null ? MediaType.APPLICATION_OCTET_STREAM : guessed;
+    }
+
+    /** Compares with the entity tags of a conditional header (RFC 9110, section 13.1). */
+    private static boolean isMatch(@Nullable String header, String etag, boolean missing) {
+        if (header == null) {
+            return missing;
+        }
+        return header.strip().equals("*")
+                || List.of(header.split(",")).stream()
+                        .map(tag -> tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip())
+                        .anyMatch(etag::equals);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bellhop.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads JSON of callers strictly: UTF-8, one value, no surprises; what is wrong is said with its place. */
+final class JsonText {
+
+    static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonText() {}
+
+    /** The body as text; a problem if it is not UTF-8. */
+    static String decode(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.malformedBody("The body is not UTF-8 text.").stop();
+        }
+    }
+
+    /** Parses the text as exactly one JSON value; a problem if it is none. */
+    static <T> T parse(String text, Reading<T> reading) {
+        try (JsonParser json = FACTORY.createParser(text)) {
+            if (json.nextToken() == null) {
+                throw Problem.malformedBody("The body is empty, and JSON was expected.").stop();
+            }
+            T value = reading.from(json);
+            if (json.nextToken() != null) {
+                throw Problem.malformedBody("The body goes on after its JSON value.").stop();
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw Problem.malformedBody("The body is not JSON"
+                            + (at == null ? "." : ": see line " + at.getLineNr() + ", column " + at.getColumnNr() + "."))
+                    .stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading from memory cannot fail", e);
+        }
+    }
+
+    interface Reading<T> {
+        T from(JsonParser json) throws IOException;
+    }
+}

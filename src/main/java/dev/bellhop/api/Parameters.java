@@ -1,0 +1,110 @@
+package dev.bellhop.api;
+
+import dev.bellhop.event.TriggerState;
+import dev.bellhop.trigger.PollRequest.Start;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Reads query parameters; a value that is not usable is a problem that says what would be. */
+final class Parameters {
+
+    private static final String WORKFLOW_HEADER = "x-ms-workflow-id";
+    private static final String OPERATION_HEADER = "x-ms-workflow-operation-name";
+
+    private final HttpServerRequest request;
+
+    Parameters(HttpServerRequest request) {
+        this.request = request;
+    }
+
+    /** A whole number within bounds; a missing or empty parameter is the default. */
+    int number(String name, int missing, int min, int max) {
+        String text = request.getParam(name);
+        if (text == null || text.isEmpty()) {
+            return missing;
+        }
+        OptionalInt number = whole(text);
+        if (number.isEmpty() || number.getAsInt() < min || number.getAsInt() > max) {
+            throw Problem.malformedParameter(name, text, "it must be a whole number from " + min + " to " + max)
+                    .stop();
+        }
+        return number.getAsInt();
+    }
+
+    /** A position; a missing or empty parameter is 0. */
+    long position(String name) {
+        String text = request.getParam(name);
+        if (text == null || text.isEmpty()) {
+            return 0;
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw Problem.malformedParameter(name, text, "it must be a position: a whole number from 0 on")
+                    .stop();
+        }
+        return Long.parseLong(text);
+    }
+
+    /** The caller's trigger state; {@code null} if it has none. */
+    @Nullable TriggerState triggerState() {
+        String text = request.getParam("triggerState");
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        return TriggerState.parse(text)
+                .orElseThrow(() -> Problem.malformedTriggerState(text).stop());
+    }
+
+    /** What a missing state means. */
+    Start startFrom() {
+        String text = request.getParam("startFrom");
+        if (text != null && text.equals("resume")) {
+            return new Start.Resume(reader().orElseThrow(() -> Problem.malformedParameter(
+                            "startFrom",
+                            text,
+                            "the header " + WORKFLOW_HEADER + " must tell which workflow is to resume")
+                    .stop()));
+        }
+        return startFrom(text);
+    }
+
+    /** The values that need to know nothing of the caller. */
+    static Start startFrom(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.equals("now")) {
+            return new Start.Now();
+        }
+        if (text.equals("beginning")) {
+            return new Start.Beginning();
+        }
+        Optional<Instant> time = TriggerState.parse(text)
+                .filter(TriggerState.Since.class::isInstance)
+                .map(TriggerState::time);
+        return new Start.After(time.orElseThrow(() -> Problem.malformedParameter(
+                        "startFrom", text, "it must be now, beginning, resume or an ISO 8601 time")
+                .stop()));
+    }
+
+    /** Refuses options of the contract that this version does not have: ignoring them would be a lie. */
+    void refuse(String... names) {
+        for (String name : names) {
+            String value = request.getParam(name);
+            if (value != null && !value.isEmpty()) {
+                throw Problem.unsupported(name).stop();
+            }
+        }
+    }
+
+    private Optional<String> reader() {
+        String workflow = request.getHeader(WORKFLOW_HEADER);
+        String operation = request.getHeader(OPERATION_HEADER);
+        return workflow == null || workflow.isEmpty()
+                ? Optional.empty()
+                : Optional.of(workflow + '\n' + (operation == null ? "" : operation));
+    }
+
+    private static OptionalInt whole(String text) {
+        return text.matches("-?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.bellhop.api;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What went wrong, for the person who reads it (RFC 9457). The {@code type} is stable; the {@code detail} says what to
+ * do.
+ *
+ * @param more further members, such as the names that are known
+ */
+public record Problem(String type, int status, String title, String detail, Map<String, Object> more) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final String TYPES = "urn:bellhop:problem:";
+
+    /** Ends the request with this problem. */
+    static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        Stop(Problem problem) {
+            super(problem.detail(), null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+
+    Stop stop() {
+        return new Stop(this);
+    }
+
+    static Problem unknownSource(String name, Collection<String> known) {
+        return of("unknown-source", 404, "Unknown source", "There is no source " + quoted(name) + ".")
+                .with("known", known);
+    }
+
+    static Problem wrongKindOfSource(String name, String what) {
+        return of("wrong-kind-of-source", 409, "Wrong kind of source", "The source " + quoted(name) + " " + what);
+    }
+
+    static Problem malformedTriggerState(String state) {
+        return of(
+                "malformed-trigger-state",
+                400,
+                "Malformed trigger state",
+                "The triggerState " + quoted(state) + " is neither one that Bellhop gave out nor an ISO 8601 time. To"
+                        + " start afresh, call the same URL without triggerState, or with startFrom=beginning to get"
+                        + " everything that is kept.");
+    }
+
+    static Problem malformedParameter(String name, String value, String wanted) {
+        return of(
+                        "malformed-parameter",
+                        400,
+                        "Malformed parameter",
+                        "The parameter " + name + "=" + shortened(value) + " is not usable: " + wanted + ".")
+                .with("parameter", name);
+    }
+
+    static Problem malformedBody(String detail) {
+        return of("malformed-body", 400, "Malformed body", detail);
+    }
+
+    static Problem malformedEvent(String detail) {
+        return of("malformed-event", 400, "Malformed event", detail);
+    }
+
+    static Problem unsupported(String option) {
+        return of(
+                        "unsupported-option",
+                        400,
+                        "Unsupported option",
+                        "The option " + quoted(option) + " is not supported by this version. Nothing was changed;"
+                                + " leave the option out.")
+                .with("option", option);
+    }
+
+    static Problem callbackRefused(String reason) {
+        return of(
+                "callback-refused",
+                400,
+                "Callback refused",
+                "The callbackUrl cannot be used: " + reason + ". Nothing was subscribed.");
+    }
+
+    static Problem unknownSubscription() {
+        return of(
+                "unknown-subscription",
+                404,
+                "Unknown subscription",
+                "There is no such subscription, or the token in the URL is not the one it was given.");
+    }
+
+    static Problem tooManySubscriptions(String detail) {
+        return of("too-many-subscriptions", 409, "Too many subscriptions", detail + ".");
+    }
+
+    static Problem unknownFile(String path) {
+        return of("unknown-file", 404, "Unknown file", "There is no file " + quoted(path) + " in this source.");
+    }
+
+    static Problem fileChanged(String path) {
+        return of(
+                "file-changed",
+                412,
+                "File changed",
+                "The file " + quoted(path) + " is no longer the one that was asked for: it changed since. Its newest"
+                        + " event has the URL of its present content.");
+    }
+
+    static Problem bodyTooLarge(long max) {
+        return of(
+                        "body-too-large",
+                        413,
+                        "Body too large",
+                        "The body has more than " + max + " bytes. Send less at a time, or raise"
+                                + " quarkus.http.limits.max-body-size.")
+                .with("max", max);
+    }
+
+    static Problem unauthorized() {
+        return of(
+                "unauthorized",
+                401,
+                "Unauthorized",
+                "This request needs an API key in the header x-api-key, and it had none or one that is not known.");
+    }
+
+    static Problem forbidden(String right) {
+        return of(
+                        "forbidden",
+                        403,
+                        "Forbidden",
+                        "The API key does not give the right " + quoted(right) + " that this request needs.")
+                .with("right", right);
+    }
+
+    static Problem notFound(String path) {
+        return of("not-found", 404, "Not found", "There is nothing at " + shortened(path) + ". See /q/openapi.");
+    }
+
+    static Problem methodNotAllowed(String method) {
+        return of("method-not-allowed", 405, "Method not allowed", "This URL does not take " + method + ".");
+    }
+
+    static Problem storageUnavailable() {
+        return of(
+                "storage-unavailable",
+                503,
+                "Storage unavailable",
+                "The database cannot take this now; nothing was changed. Try again a little later.");
+    }
+
+    static Problem internal(String incident) {
+        return of(
+                        "internal",
+                        500,
+                        "Internal error",
+                        "Bellhop failed to do this, which is a defect. The log has more under incident " + incident
+                                + ".")
+                .with("incident", incident);
+    }
+
+    /** For what the HTTP layer itself refuses. */
+    static Problem refused(int status, String title) {
+        return of("http-" + status, status, title, "The request was refused: " + title + ".");
+    }
+
+    private static Problem of(String type, int status, String title, String detail) {
+        return new Problem(TYPES + type, status, title, detail, Map.of());
+    }
+
+    private Problem with(String member, Object value) {
+        Map<String, Object> members = new LinkedHashMap<>(more);
+        members.put(member, value);
+        return new Problem(type, status, title, detail, members);
+    }
+
+    private static String quoted(String text) {
+        return '\'' + shortened(text) + '\'';
+    }
+
+    /** What callers sent is repeated to them, but not at any length. */
+    private static String shortened(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    }
+}

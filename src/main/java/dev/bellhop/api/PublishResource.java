@@ -1,0 +1,65 @@
+package dev.bellhop.api;
+
+import dev.bellhop.access.Right;
+import dev.bellhop.event.CloudEvent;
+import dev.bellhop.event.Ids;
+import dev.bellhop.log.AppendResult;
+import dev.bellhop.log.EventLog;
+import dev.bellhop.source.Source;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Publishing events: answered after the commit, so that what was accepted is never lost. */
+@Path("/sources/{source}/events")
+@Tag(name = "Sources")
+public final class PublishResource {
+
+    private final Gate gate;
+    private final EventLog log;
+    private final Ids ids;
+
+    PublishResource(Gate gate, EventLog log, Ids ids) {
+        this.gate = gate;
+        this.log = log;
+        this.ids = ids;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "publishEvents", summary = "Publish one or more events")
+    public Uni<Response> publish(
+            @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
+        if (gate.source(request, Right.PUBLISH, source) instanceof Source.Directory) {
+            throw Problem.wrongKindOfSource(
+                            source, "is a folder: put a file there, or publish to a source of kind events.")
+                    .stop();
+        }
+        List<CloudEvent> events = new CloudEventReader(source, ids).read(request.headers(), body);
+        if (events.isEmpty()) {
+            return Uni.createFrom().item(answer(0, 0));
+        }
+        return log.append(source, events).map(results -> {
+            long accepted = results.stream()
+                    .filter(AppendResult.Appended.class::isInstance)
+                    .count();
+            return answer(accepted, results.size() - accepted);
+        });
+    }
+
+    private static Response answer(long accepted, long duplicates) {
+        return Response.status(202)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity("{\"accepted\":" + accepted + ",\"duplicates\":" + duplicates + '}')
+                .build();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.bellhop.api;
+
+import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.Right;
+import dev.bellhop.access.SecretText;
+import dev.bellhop.access.Vault;
+import dev.bellhop.delivery.webhook.WebhookSignature;
+import dev.bellhop.event.Ids;
+import dev.bellhop.log.EventLog;
+import dev.bellhop.log.LogHead;
+import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionState.Active;
+import dev.bellhop.subscription.SubscriptionState.EndReason;
+import dev.bellhop.subscription.SubscriptionStore.Selector;
+import dev.bellhop.subscription.Subscriptions;
+import dev.bellhop.subscription.Workflow;
+import dev.bellhop.trigger.PollRequest.Start;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The webhook trigger: the engine leaves a callback URL and takes it back. */
+@Path("/triggers/{source}")
+@Consumes(MediaType.WILDCARD)
+@Tag(name = "Webhook trigger")
+public final class SubscribeResource {
+
+    private final Gate gate;
+    private final Subscriptions subscriptions;
+    private final EventLog log;
+    private final Tools tools;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    SubscribeResource(
+            Gate gate, Subscriptions subscriptions, EventLog log, Tools tools, InstantSource clock, Ids ids) {
+        this.gate = gate;
+        this.subscriptions = subscriptions;
+        this.log = log;
+        this.tools = tools;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** What subscribing works with. */
+    public record Tools(CallbackPolicy policy, Vault vault, PublicUrl publicUrl, SigningSecrets secrets) {}
+
+    /** Makes signing secrets. */
+    @FunctionalInterface
+    public interface SigningSecrets {
+        SecretText make();
+    }
+
+    @POST
+    @Path("/subscribe")
+    @Operation(operationId = "subscribe", summary = "Subscribe a callback URL")
+    public Uni<Response> subscribe(
+            @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
+        gate.source(request, Right.SUBSCRIBE, source);
+        SubscribeBody wanted = SubscribeBody.read(body);
+        CallbackUrl callback = callback(wanted.callbackUrl());
+        SecretText secret = secret(wanted);
+        String base = tools.publicUrl().of(request);
+        return position(source, Parameters.startFrom(wanted.startFrom()))
+                .flatMap(position -> subscriptions.subscribe(new Subscription(
+                        ids.next(),
+                        source,
+                        callback,
+                        workflow(request),
+                        new Active(),
+                        position,
+                        clock.instant(),
+                        base,
+                        secret)))
+                .map(subscribed -> created(subscribed.subscription(), base, wanted.generateSecret() ? secret : null));
+    }
+
+    @POST
+    @Path("/unsubscribe")
+    @Operation(operationId = "unsubscribe", summary = "Take a callback URL back")
+    public Uni<Response> unsubscribe(
+            @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
+        gate.source(request, Right.SUBSCRIBE, source);
+        Uni<List<String>> ended = Uni.createFrom().item(List.of());
+        for (Selector selector : selectors(source, SubscribeBody.read(body), workflow(request))) {
+            ended = ended.flatMap(before -> before.isEmpty()
+                    ? subscriptions.end(selector, EndReason.UNSUBSCRIBED)
+                    : Uni.createFrom().item(before));
+        }
+        // Late and repeated unsubscribing is normal for engines, so nothing found is no error.
+        return ended.replaceWith(Response.noContent().build());
+    }
+
+    /** What the caller names, the most exact first; the next one counts only if the one before found nothing. */
+    private static List<Selector> selectors(String source, SubscribeBody body, @Nullable Workflow workflow) {
+        List<Selector> selectors = new ArrayList<>();
+        if (body.id() != null) {
+            selectors.add(new Selector.ById(body.id()));
+        }
+        if (body.callbackUrl() != null) {
+            selectors.add(new Selector.ByCallback(source, body.callbackUrl()));
+        }
+        if (workflow != null) {
+            selectors.add(new Selector.ByWorkflow(source, workflow));
+        }
+        return selectors;
+    }
+
+    private CallbackUrl callback(@Nullable String text) {
+        if (text == null) {
+            throw Problem.malformedBody("The property callbackUrl is missing: send {\"callbackUrl\":\"https://…\"}.")
+                    .stop();
+        }
+        return switch (CallbackUrl.parse(text)) {
+            case CallbackUrl.Invalid(String reason) ->
+                throw Problem.callbackRefused(reason).stop();
+            case CallbackUrl.Valid(CallbackUrl url) -> {
+                tools.policy().refusal(url).ifPresent(reason -> {
+                    throw Problem.callbackRefused(reason).stop();
+                });
+                yield url;
+            }
+        };
+    }
+
+    private @Nullable SecretText secret(SubscribeBody wanted) {
+        if (wanted.generateSecret()) {
+            return tools.secrets().make();
+        }
+        if (wanted.secret() == null) {
+            return null;
+        }
+        if (WebhookSignature.key(wanted.secret()).isEmpty()) {
+            throw Problem.malformedBody("The property secret must be " + WebhookSignature.PREFIX
+                            + " and 24 to 64 bytes in base64 (Standard Webhooks); or true, then Bellhop makes one.")
+                    .stop();
+        }
+        return new SecretText(wanted.secret());
+    }
+
+    private Uni<Long> position(String source, Start start) {
+        LogHead head = log.head(source);
+        return switch (start) {
+            case Start.Now now -> Uni.createFrom().item(head.newest());
+            case Start.Beginning beginning -> Uni.createFrom().item(head.oldest() - 1);
+            case Start.After(Instant time) -> log.positionAt(source, time);
+            case Start.Resume resume ->
+                throw Problem.malformedParameter(
+                                "startFrom", "resume", "a subscription is resumed by subscribing again; leave it out")
+                        .stop();
+        };
+    }
+
+    private static @Nullable Workflow workflow(HttpServerRequest request) {
+        String id = request.getHeader("x-ms-workflow-id");
+        String operation = request.getHeader("x-ms-workflow-operation-name");
+        return id == null || id.isEmpty() ? null : new Workflow(id, operation == null ? "" : operation);
+    }
+
+    private Response created(Subscription subscription, String base, @Nullable SecretText shownOnce) {
+        String token =
+                tools.vault().token(Subscription.capability(subscription.id())).reveal();
+        return Response.status(201)
+                .header(HttpHeaders.LOCATION, base + "/subscriptions/" + subscription.id() + "?token=" + token)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(SubscriptionView.json(subscription, shownOnce))
+                .build();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bellhop.api;
+
+import dev.bellhop.access.SecretText;
+import dev.bellhop.event.Timestamps;
+import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionState;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A subscription as it is shown: never more of its callback than the host. */
+final class SubscriptionView {
+
+    private SubscriptionView() {}
+
+    static JsonObject of(Subscription subscription) {
+        JsonObject json = new JsonObject()
+                .put("id", subscription.id())
+                .put("source", subscription.source())
+                .put("state", state(subscription.state()))
+                .put("position", subscription.position())
+                .put("callbackHost", subscription.callback().host())
+                .put("created", Timestamps.format(subscription.created()))
+                .put("signed", subscription.secret() != null);
+        if (subscription.workflow() != null) {
+            json.put("workflow", subscription.workflow().id())
+                    .put("operation", subscription.workflow().operation());
+        }
+        if (subscription.state() instanceof SubscriptionState.Ended ended) {
+            json.put("ended", Timestamps.format(ended.at()))
+                    .put("reason", ended.reason().name().toLowerCase(Locale.ROOT));
+        }
+        return json;
+    }
+
+    static String json(Subscription subscription, @Nullable SecretText shownOnce) {
+        JsonObject json = of(subscription);
+        if (shownOnce != null) {
+            json.put("secret", shownOnce.reveal());
+        }
+        return json.encode();
+    }
+
+    private static String state(SubscriptionState state) {
+        return switch (state) {
+            case SubscriptionState.Active active -> "active";
+            case SubscriptionState.Ended ended -> "ended";
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bellhop.app;
+
+import dev.bellhop.access.AccessConfig;
+import dev.bellhop.access.AccessSetup;
+import dev.bellhop.access.Callers;
+import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.access.Cidr;
+import dev.bellhop.access.SecretText;
+import dev.bellhop.access.Vault;
+import dev.bellhop.api.Gate;
+import dev.bellhop.api.PublicUrl;
+import dev.bellhop.api.SubscribeResource.Tools;
+import dev.bellhop.delivery.webhook.WebhookSignature;
+import dev.bellhop.source.SourceSetup;
+import dev.bellhop.source.Sources;
+import dev.bellhop.source.SourcesConfig;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Who may call, which sources there are, and under which address: all that a start can be refused for. */
+final class ApiWiring {
+
+    private static final int SECRET_BYTES = 32;
+
+    @Produces
+    @Singleton
+    Callers callers(AccessConfig config) {
+        AccessSetup.Outcome outcome = AccessSetup.read(config);
+        refuseIfAny(outcome.problems());
+        return new Callers(outcome.keys());
+    }
+
+    @Produces
+    @Singleton
+    Sources sources(SourcesConfig config) throws IOException {
+        return switch (SourceSetup.read(config, Path.of(""))) {
+            case SourceSetup.Ready(Sources sources) -> sources;
+            case SourceSetup.Wrong(List<String> problems) -> throw refused(problems);
+        };
+    }
+
+    @Produces
+    @Singleton
+    Gate gate(Callers callers, Sources sources) {
+        return new Gate(callers, sources);
+    }
+
+    @Produces
+    @Singleton
+    PublicUrl publicUrl(AppConfig config, Callers callers) {
+        List<String> problems = new ArrayList<>();
+        List<Cidr> proxies = new ArrayList<>();
+        config.trustedProxies().orElse(List.of()).forEach(proxy -> Cidr.parse(proxy)
+                .ifPresentOrElse(
+                        proxies::add,
+                        () -> problems.add("bellhop.trusted-proxies=" + proxy
+                                + ": must be an address or a range such as 10.0.0.0/8")));
+        config.publicUrl().filter(url -> !isHttpUrl(url)).ifPresent(url -> problems.add("bellhop.public-url=" + url
+                + ": must be an absolute URL without query, such as https://bellhop.example.org/prefix"));
+        if (!callers.isLocalMode() && config.publicUrl().isEmpty()) {
+            problems.add("bellhop.public-url is missing: with API keys configured, set it to the address that callers"
+                    + " use, such as https://bellhop.example.org");
+        }
+        refuseIfAny(problems);
+        return new PublicUrl(
+                config.publicUrl().map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url), proxies);
+    }
+
+    @Produces
+    @Singleton
+    Tools subscribing(CallbackPolicy policy, Vault vault, PublicUrl publicUrl, RandomGenerator random) {
+        return new Tools(policy, vault, publicUrl, () -> {
+            byte[] secret = new byte[SECRET_BYTES];
+            random.nextBytes(secret);
+            return new SecretText(
+                    WebhookSignature.PREFIX + Base64.getEncoder().encodeToString(secret));
+        });
+    }
+
+    private static boolean isHttpUrl(String text) {
+        try {
+            URI url = URI.create(text);
+            return List.of("http", "https").contains(url.getScheme())
+                    && url.getHost() != null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
+        } catch (IllegalArgumentException notAUrl) {
+            return false;
+        }
+    }
+
+    private static void refuseIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw refused(problems);
+        }
+    }
+
+    private static PreventFurtherStepsException refused(List<String> problems) {
+        return StartRefused.because(String.join("\n", problems));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bellhop.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code bellhop.…}: what concerns the whole application. */
+@ConfigMapping(prefix = "bellhop")
+public interface AppConfig {
+
+    /** Folder of the database and the key file. */
+    @WithDefault("./data")
+    String data();
+
+    /** {@code jdbc:sqlite:FILE} or {@code postgresql://user:password@host:port/database}; SQLite in the data folder. */
+    @WithName("database.url")
+    Optional<String> databaseUrl();
+
+    /** Start of every absolute URL, as callers reach this service. */
+    Optional<String> publicUrl();
+
+    /** Proxies whose forwarded headers count, as CIDR ranges. */
+    Optional<List<String>> trustedProxies();
+
+    /** The key that seals secrets, 32 bytes in base64; without it a key file is made in the data folder. */
+    Optional<String> key();
+}

@@ -1,0 +1,185 @@
+package dev.bellhop.app;
+
+import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.access.Callers;
+import dev.bellhop.access.CallbacksConfig;
+import dev.bellhop.delivery.DeadLetterRetention;
+import dev.bellhop.delivery.DeliveryConfig;
+import dev.bellhop.delivery.DeliveryLimits;
+import dev.bellhop.delivery.DeliveryPlanner;
+import dev.bellhop.delivery.DeliveryReport;
+import dev.bellhop.delivery.DeliveryRunner;
+import dev.bellhop.delivery.DeliveryRunner.Delivering;
+import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.RetrySchedule;
+import dev.bellhop.delivery.WebhookSender;
+import dev.bellhop.delivery.webhook.HttpWebhookSender;
+import dev.bellhop.lease.LeaseKeeper;
+import dev.bellhop.lease.LeaseStore;
+import dev.bellhop.log.EventLog;
+import dev.bellhop.log.EventStore;
+import dev.bellhop.log.RetentionConfig;
+import dev.bellhop.log.RetentionPolicy;
+import dev.bellhop.log.RetentionRunner;
+import dev.bellhop.source.ScanRunner;
+import dev.bellhop.source.Sources;
+import dev.bellhop.source.SourcesConfig;
+import dev.bellhop.source.SourcesConfig.RetryAfterConfig;
+import dev.bellhop.source.file.FileLedger;
+import dev.bellhop.source.file.FolderScanner;
+import dev.bellhop.source.file.FolderScanner.Clocks;
+import dev.bellhop.subscription.SubscriptionStore;
+import dev.bellhop.subscription.Subscriptions;
+import dev.bellhop.subscription.SubscriptionsConfig;
+import dev.bellhop.trigger.BookmarkStore;
+import dev.bellhop.trigger.PollTrigger;
+import dev.bellhop.trigger.PollingConfig;
+import dev.bellhop.trigger.RetryAfter;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.impl.MimeMapping;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The features, from source to callback. */
+final class FeatureWiring {
+
+    /** Settled deliveries after which progress is stored at once instead of at the next tick. */
+    private static final int SAVE_AFTER = 500;
+
+    @Produces
+    @Singleton
+    LeaseKeeper leases(LeaseStore store, DataFolder data, RandomGenerator random, InstantSource clock)
+            throws IOException {
+        return new LeaseKeeper(store, data.nodeId(random), clock);
+    }
+
+    @Produces
+    @Singleton
+    EventLog log(EventStore store) {
+        return new EventLog(store);
+    }
+
+    @Produces
+    @Singleton
+    ScanRunner scans(Sources sources, LeaseKeeper leases, FileLedger ledger, EventLog log, InstantSource clock) {
+        ScanRunner runner = new ScanRunner(leases, System::nanoTime);
+        Clocks clocks = new Clocks(System::nanoTime, clock, Infrastructure.getDefaultWorkerPool());
+        sources.directories()
+                .forEach(source -> runner.add(
+                        source,
+                        new FolderScanner(
+                                source.name(), source.folder(), ledger, log, clocks, FeatureWiring::contentType)));
+        return runner;
+    }
+
+    @Produces
+    @Singleton
+    PollTrigger polling(
+            EventLog log,
+            BookmarkStore bookmarks,
+            Sources sources,
+            SourcesConfig sourcesConfig,
+            PollingConfig config,
+            InstantSource clock) {
+        Map<String, RetryAfter> tuning = new HashMap<>();
+        for (String source : sources.names()) {
+            tuning.put(
+                    source,
+                    Optional.ofNullable(sourcesConfig.sources().get(source))
+                            .map(configured -> tuning(configured.retryAfter()))
+                            .orElseGet(RetryAfter::standard));
+        }
+        return new PollTrigger(log, bookmarks, tuning, clock, config.waitingMax());
+    }
+
+    @Produces
+    @Singleton
+    Subscriptions subscriptions(SubscriptionStore store, InstantSource clock, SubscriptionsConfig config) {
+        return new Subscriptions(store, clock, config.perSourceMax());
+    }
+
+    @Produces
+    @Singleton
+    CallbackPolicy callbackPolicy(Callers callers, CallbacksConfig config) {
+        return new CallbackPolicy(callers.isLocalMode(), config.allow().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    WebhookSender sender(
+            Vertx vertx, CallbackPolicy policy, CallbacksConfig callbacks, DeliveryConfig config, InstantSource clock) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(60)
+                .setDecompressionSupported(false)
+                .setShared(false);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connectionsPerHost());
+        return new HttpWebhookSender(vertx, vertx.createHttpClient(options, pool), policy, callbacks.timeout(), clock);
+    }
+
+    @Produces
+    @Singleton
+    DeliveryReport deliveryReport() {
+        return new DeliveryReport();
+    }
+
+    @Produces
+    @Singleton
+    Delivering delivering(
+            DeliveryStore store,
+            WebhookSender sender,
+            DeliveryConfig config,
+            DeliveryReport report,
+            InstantSource clock,
+            RandomGenerator random) {
+        RetrySchedule schedule = new RetrySchedule(config.retries(), config.jitter(), config.retryAfterMax());
+        DeliveryLimits limits = new DeliveryLimits(config.concurrency(), config.waitingMax(), SAVE_AFTER);
+        return new Delivering(store, sender, new DeliveryPlanner(schedule, random), limits, report, clock);
+    }
+
+    /** An event loop of its own: the deliveries run on one thread and never need a lock. */
+    @Produces
+    @Singleton
+    DeliveryRunner deliveries(
+            Subscriptions subscriptions, LeaseKeeper leases, EventLog log, Delivering delivering, Vertx vertx) {
+        Context thread = ((VertxInternal) vertx).createEventLoopContext();
+        return new DeliveryRunner(
+                subscriptions, leases, log, delivering, task -> thread.runOnContext(now -> task.run()));
+    }
+
+    @Produces
+    @Singleton
+    RetentionRunner retention(
+            EventLog log, Sources sources, RetentionConfig config, SubscriptionStore readers, InstantSource clock) {
+        RetentionPolicy policy =
+                new RetentionPolicy(config.age(), config.count(), config.heldAge(), config.heldCount());
+        return new RetentionRunner(log, sources.names(), policy, readers::neededFrom, clock);
+    }
+
+    @Produces
+    @Singleton
+    DeadLetterRetention deadLetters(DeliveryStore store, DeliveryConfig config, InstantSource clock) {
+        return new DeadLetterRetention(store, config.deadLetterAge(), clock);
+    }
+
+    private static RetryAfter tuning(RetryAfterConfig config) {
+        return new RetryAfter(config.idle(), config.idleMax(), config.more());
+    }
+
+    private static String contentType(String name) {
+        String guessed = MimeMapping.getMimeTypeForFilename(name);
+        return guessed == null ? "application/octet-stream" : guessed;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bellhop.app;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Every key of {@code bellhop.*}, so that a misspelt one is refused instead of ignored. */
+final class KnownKeys {
+
+    /** A star stands for a name. A test compares this list with the configuration interfaces. */
+    static final List<String> ALL = List.of(
+            "bellhop.data",
+            "bellhop.database.url",
+            "bellhop.public-url",
+            "bellhop.trusted-proxies",
+            "bellhop.key",
+            "bellhop.api-keys.*.key",
+            "bellhop.api-keys.*.hash",
+            "bellhop.api-keys.*.rights",
+            "bellhop.api-keys.*.sources",
+            "bellhop.sources.*.kind",
+            "bellhop.sources.*.title",
+            "bellhop.sources.*.description",
+            "bellhop.sources.*.directory",
+            "bellhop.sources.*.include",
+            "bellhop.sources.*.exclude",
+            "bellhop.sources.*.recursive",
+            "bellhop.sources.*.scan-every",
+            "bellhop.sources.*.settle",
+            "bellhop.sources.*.retry-after.idle",
+            "bellhop.sources.*.retry-after.idle-max",
+            "bellhop.sources.*.retry-after.more",
+            "bellhop.polling.waiting-max",
+            "bellhop.subscriptions.per-source-max",
+            "bellhop.callbacks.allow",
+            "bellhop.callbacks.timeout",
+            "bellhop.delivery.retries",
+            "bellhop.delivery.jitter",
+            "bellhop.delivery.retry-after-max",
+            "bellhop.delivery.concurrency",
+            "bellhop.delivery.waiting-max",
+            "bellhop.delivery.connections-per-host",
+            "bellhop.delivery.dead-letter-age",
+            "bellhop.delivery.shutdown-patience",
+            "bellhop.retention.age",
+            "bellhop.retention.count",
+            "bellhop.retention.held-age",
+            "bellhop.retention.held-count");
+
+    private KnownKeys() {}
+
+    /** Why the property is no key of Bellhop; empty if it is one, or is somebody else's. */
+    static Optional<String> problem(String name) {
+        if (!name.startsWith("bellhop.")) {
+            return Optional.empty();
+        }
+        // Lists may be written with an index: bellhop.callbacks.allow[0].
+        String plain = name.replaceAll("\\[[0-9]+]$", "");
+        if (ALL.stream().anyMatch(key -> matches(key, plain))) {
+            return Optional.empty();
+        }
+        String nearest = ALL.stream()
+                .min(Comparator.comparingInt(key -> distance(key, plain)))
+                .orElseThrow();
+        return Optional.of(name + " is no key of Bellhop; did you mean " + nearest.replace("*", "<name>") + "?");
+    }
+
+    /** The name under a star may hold dots if it is quoted. */
+    private static boolean matches(String key, String name) {
+        int star = key.indexOf('*');
+        if (star < 0) {
+            return key.equals(name);
+        }
+        String before = key.substring(0, star);
+        String after = key.substring(star + 1);
+        if (!name.startsWith(before) || !name.endsWith(after) || name.length() <= before.length() + after.length()) {
+            return false;
+        }
+        String middle = name.substring(before.length(), name.length() - after.length());
+        return middle.startsWith("\"") ? middle.length() > 2 && middle.endsWith("\"") : !middle.contains(".");
+    }
+
+    /** Levenshtein distance, with a star matching any one name. */
+    private static int distance(String key, String name) {
+        String[] keyParts = key.split("\\.");
+        String[] nameParts = name.split("\\.");
+        String wanted = key;
+        if (keyParts.length > 2 && keyParts[2].equals("*") && nameParts.length > 2) {
+            wanted = key.replace("*", nameParts[2]);
+        }
+        int[] row = new int[name.length() + 1];
+        for (int j = 0; j <= name.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= wanted.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= name.length(); j++) {
+                int above = row[j];
+                int change = wanted.charAt(i - 1) == name.charAt(j - 1) ? 0 : 1;
+                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
+                diagonal = above;
+            }
+        }
+        return row[name.length()];
+    }
+}

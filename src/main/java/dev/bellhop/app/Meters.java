@@ -1,0 +1,48 @@
+package dev.bellhop.app;
+
+import dev.bellhop.delivery.DeliveryReport;
+import dev.bellhop.log.EventLog;
+import dev.bellhop.source.Sources;
+import dev.bellhop.trigger.PollTrigger;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Publishes what the features count. */
+@Singleton
+final class Meters {
+
+    void bind(
+            @Observes @Priority(2) StartupEvent event,
+            MeterRegistry registry,
+            Sources sources,
+            EventLog log,
+            PollTrigger polling,
+            DeliveryReport deliveries) {
+        for (String source : sources.names()) {
+            Gauge.builder("bellhop.log.newest", log, any -> any.head(source).newest())
+                    .description("Position of the newest event")
+                    .tag("source", source)
+                    .register(registry);
+        }
+        FunctionCounter.builder("bellhop.polls.events.expired", polling, PollTrigger::expired)
+                .description("Events that polling callers missed because they were no longer kept")
+                .register(registry);
+        FunctionCounter.builder("bellhop.deliveries.accepted", deliveries, DeliveryReport::accepted)
+                .description("Attempts that callbacks took")
+                .register(registry);
+        FunctionCounter.builder("bellhop.deliveries.failed", deliveries, DeliveryReport::failed)
+                .description("Attempts that failed")
+                .register(registry);
+        FunctionCounter.builder("bellhop.deliveries.dead", deliveries, DeliveryReport::dead)
+                .description("Deliveries given up")
+                .register(registry);
+        FunctionCounter.builder("bellhop.deliveries.missed", deliveries, DeliveryReport::missed)
+                .description("Events that subscriptions missed because they were no longer kept")
+                .register(registry);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.bellhop.app;
+
+import dev.bellhop.access.Vault;
+import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.event.Ids;
+import dev.bellhop.lease.LeaseStore;
+import dev.bellhop.log.EventStore;
+import dev.bellhop.source.file.FileLedger;
+import dev.bellhop.storage.Database;
+import dev.bellhop.storage.SqlBookmarkStore;
+import dev.bellhop.storage.SqlDeliveryStore;
+import dev.bellhop.storage.SqlEventStore;
+import dev.bellhop.storage.SqlFileLedger;
+import dev.bellhop.storage.SqlLeaseStore;
+import dev.bellhop.storage.SqlSubscriptionStore;
+import dev.bellhop.storage.postgres.PostgresDatabase;
+import dev.bellhop.storage.sqlite.SqliteDatabase;
+import dev.bellhop.subscription.SubscriptionStore;
+import dev.bellhop.trigger.BookmarkStore;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** The database that is configured, and the stores on it. */
+final class StorageWiring {
+
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    @Produces
+    @Singleton
+    DataFolder dataFolder(AppConfig config) throws IOException {
+        return DataFolder.open(config.data());
+    }
+
+    @Produces
+    @Singleton
+    Vault vault(AppConfig config, DataFolder data, RandomGenerator random) throws IOException {
+        byte[] key = config.key().isPresent()
+                ? DataFolder.parseKey("bellhop.key", config.key().get())
+                : data.key(random);
+        return new Vault(key, random);
+    }
+
+    @Produces
+    @Singleton
+    Database database(AppConfig config, DataFolder data, Vertx vertx) throws IOException {
+        String url = config.databaseUrl().orElse(SQLITE);
+        if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
+            return PostgresDatabase.open(vertx, url);
+        }
+        if (url.startsWith(SQLITE)) {
+            data.refuseNetworkFileSystem();
+            String file = url.substring(SQLITE.length());
+            return SqliteDatabase.open(vertx, file.isEmpty() ? data.path().resolve("bellhop.db") : Path.of(file));
+        }
+        throw StartRefused.because("bellhop.database.url must begin with jdbc:sqlite: or postgresql://");
+    }
+
+    @Produces
+    @Singleton
+    EventStore events(Database database, InstantSource clock, Ids ids) {
+        return new SqlEventStore(database, clock, ids);
+    }
+
+    @Produces
+    @Singleton
+    SubscriptionStore subscriptions(Database database, Vault vault) {
+        return new SqlSubscriptionStore(database, vault);
+    }
+
+    @Produces
+    @Singleton
+    DeliveryStore deliveries(Database database) {
+        return new SqlDeliveryStore(database);
+    }
+
+    @Produces
+    @Singleton
+    LeaseStore leases(Database database) {
+        return new SqlLeaseStore(database);
+    }
+
+    @Produces
+    @Singleton
+    BookmarkStore bookmarks(Database database) {
+        return new SqlBookmarkStore(database);
+    }
+
+    @Produces
+    @Singleton
+    FileLedger ledger(Database database) {
+        return new SqlFileLedger(database);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bellhop.app;
+
+import dev.bellhop.event.Ids;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** Where time, chance and identifiers come from. */
+final class Time {
+
+    private static final int ID_BYTES = 16;
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    Ids ids(RandomGenerator random) {
+        return () -> {
+            byte[] id = new byte[ID_BYTES];
+            random.nextBytes(id);
+            return HexFormat.of().formatHex(id);
+        };
+    }
+}

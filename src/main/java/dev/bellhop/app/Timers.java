@@ -1,0 +1,66 @@
+package dev.bellhop.app;
+
+import dev.bellhop.delivery.DeadLetterRetention;
+import dev.bellhop.delivery.DeliveryRunner;
+import dev.bellhop.lease.LeaseKeeper;
+import dev.bellhop.log.EventLog;
+import dev.bellhop.log.RetentionRunner;
+import dev.bellhop.source.ScanRunner;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** The timers; they only call ticks, and the ticks decide whether there is anything to do. */
+@Singleton
+final class Timers {
+
+    private static final Logger LOG = Logger.getLogger("dev.bellhop");
+
+    private final LeaseKeeper leases;
+    private final EventLog log;
+    private final ScanRunner scans;
+    private final DeliveryRunner deliveries;
+    private final RetentionRunner retention;
+    private final DeadLetterRetention deadLetters;
+
+    Timers(
+            LeaseKeeper leases,
+            EventLog log,
+            ScanRunner scans,
+            DeliveryRunner deliveries,
+            RetentionRunner retention,
+            DeadLetterRetention deadLetters) {
+        this.leases = leases;
+        this.log = log;
+        this.scans = scans;
+        this.deliveries = deliveries;
+        this.retention = retention;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Leases and heads first: the others act on them. */
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> everySecond() {
+        return safely("leases", leases.tick())
+                .flatMap(renewed -> safely("heads", log.refresh()))
+                .invoke(refreshed -> {
+                    scans.tick();
+                    deliveries.tick();
+                });
+    }
+
+    @Scheduled(every = "1m", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> everyMinute() {
+        return safely("retention", retention.tick()).flatMap(done -> safely("dead letters", deadLetters.tick()));
+    }
+
+    /** One round that fails is said and forgotten: the next one tries again. */
+    private static Uni<Void> safely(String what, Uni<Void> round) {
+        return round.onFailure()
+                .invoke(failure -> LOG.warnf("%s could not be brought up to date: %s", what, failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bellhop.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code bellhop.delivery.…}: how callbacks are tried, and tried again. */
+@ConfigMapping(prefix = "bellhop.delivery")
+public interface DeliveryConfig {
+
+    /** Waits before the second, third … attempt; after the last one a delivery is a dead letter. */
+    @WithDefault("2s,10s,1m,5m,30m,2h,5h,10h,14h,20h,24h")
+    List<Duration> retries();
+
+    /** Share by which each wait is spread up and down. */
+    @WithDefault("0.2")
+    double jitter();
+
+    /** Longest wait that a callback may ask for with {@code Retry-After}. */
+    @WithDefault("1h")
+    Duration retryAfterMax();
+
+    /** Attempts under way at a time for one subscription. */
+    @WithDefault("8")
+    int concurrency();
+
+    /** Failed deliveries of one subscription that may wait before it takes no further events from the log. */
+    @WithDefault("100")
+    int waitingMax();
+
+    /** Connections to one callback host and port. */
+    @WithDefault("256")
+    int connectionsPerHost();
+
+    /** How long dead letters are kept. */
+    @WithDefault("30d")
+    Duration deadLetterAge();
+
+    /** How long a clean shutdown waits for attempts under way. */
+    @WithDefault("20s")
+    Duration shutdownPatience();
+}

@@ -1,0 +1,67 @@
+package dev.bellhop.source.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Finds files by the path in their events, never outside the folder. Blocks. */
+public final class FolderFiles {
+
+    private final FolderSettings settings;
+
+    public FolderFiles(FolderSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A file as it is now. */
+    public record Found(Path file, long size, String version) {}
+
+    /** The file, if it is one that the source watches; links, {@code ..} and excluded names lead nowhere. */
+    public Optional<Found> find(String path) throws IOException {
+        Path relative;
+        try {
+            relative = settings.root().getFileSystem().getPath(path);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+        if (path.isEmpty() || relative.isAbsolute() || !relative.equals(relative.normalize()) || !isWatched(relative)) {
+            return Optional.empty();
+        }
+        Path file = settings.root().resolve(relative);
+        try {
+            // A link anywhere on the way would lead the real path elsewhere.
+            if (!file.toRealPath().equals(settings.root().toRealPath().resolve(relative))) {
+                return Optional.empty();
+            }
+            BasicFileAttributes look =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return look.isRegularFile() ? Optional.of(found(file, look)) : Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static Found found(Path file, BasicFileAttributes attributes) {
+        FileLook look = new FileLook(
+                attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        return new Found(file, look.size(), look.version());
+    }
+
+    private boolean isWatched(Path relative) {
+        if (!settings.recursive() && relative.getNameCount() > 1) {
+            return false;
+        }
+        for (int names = 1; names < relative.getNameCount(); names++) {
+            if (!settings.filter().entersFolder(relative.subpath(0, names))) {
+                return false;
+            }
+        }
+        return settings.filter().acceptsFile(relative);
+    }
+}

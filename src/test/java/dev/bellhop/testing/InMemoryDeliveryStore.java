@@ -1,0 +1,112 @@
+package dev.bellhop.testing;
+
+import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.Retry;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference for {@link DeliveryStore}: fenced by the leases, it moves the positions of the subscriptions. A delivery
+ * either waits, or is a dead letter, or is settled and forgotten.
+ */
+public final class InMemoryDeliveryStore implements DeliveryStore {
+
+    private static final Comparator<DeadLetter> NEWEST_FIRST = Comparator.comparing(DeadLetter::at)
+            .reversed()
+            .thenComparing(DeadLetter::subscription)
+            .thenComparing(DeadLetter::position);
+
+    private final InMemoryLeaseStore leases;
+    private final InMemorySubscriptionStore subscriptions;
+    private final List<DeadLetter> dead = new ArrayList<>();
+
+    public InMemoryDeliveryStore(InMemoryLeaseStore leases, InMemorySubscriptionStore subscriptions) {
+        this.leases = leases;
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public Uni<List<Retry>> retries(String subscription) {
+        return answer(() -> List.copyOf(subscriptions.waiting(subscription).values()));
+    }
+
+    @Override
+    public Uni<Boolean> save(Progress progress) {
+        return answer(() -> {
+            if (!leases.isNewest(progress.lease())) {
+                return false;
+            }
+            String id = progress.subscription();
+            subscriptions.move(id, progress.position());
+            progress.settled().forEach(position -> forget(id, position));
+            if (InMemorySubscriptionStore.isActive(subscriptions.get(id))) {
+                progress.deferred().forEach(retry -> subscriptions.waiting(id).put(retry.position(), retry));
+            }
+            progress.dead().forEach(letter -> {
+                forget(id, letter.position());
+                dead.add(letter);
+            });
+            return true;
+        });
+    }
+
+    @Override
+    public Uni<List<DeadLetter>> deadLetters(@Nullable String subscription, int skip, int limit) {
+        return answer(() -> dead.stream()
+                .filter(letter -> subscription == null || letter.subscription().equals(subscription))
+                .sorted(NEWEST_FIRST)
+                .skip(skip)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Uni<Integer> redrive(Redrive which, Instant now) {
+        return answer(() -> {
+            List<DeadLetter> driven = dead.stream()
+                    .filter(meant(which))
+                    .filter(letter -> InMemorySubscriptionStore.isActive(subscriptions.get(letter.subscription())))
+                    .toList();
+            dead.removeAll(driven);
+            driven.forEach(letter -> subscriptions
+                    .waiting(letter.subscription())
+                    .put(letter.position(), new Retry(letter.position(), 0, letter.since(), now, letter.reason())));
+            return driven.size();
+        });
+    }
+
+    @Override
+    public Uni<Integer> expireDeadLetters(Instant before) {
+        return answer(() -> {
+            int kept = dead.size();
+            dead.removeIf(letter -> letter.at().isBefore(before));
+            return kept - dead.size();
+        });
+    }
+
+    private static Predicate<DeadLetter> meant(Redrive which) {
+        return letter -> (which.subscription() == null || which.subscription().equals(letter.subscription()))
+                && (which.eventIds().isEmpty() || which.eventIds().contains(letter.eventId()))
+                && (which.before() == null || letter.at().isBefore(which.before()));
+    }
+
+    private void forget(String subscription, long position) {
+        subscriptions.waiting(subscription).remove(position);
+        dead.removeIf(letter -> letter.subscription().equals(subscription) && letter.position() == position);
+    }
+
+    private <T> Uni<T> answer(Supplier<T> work) {
+        return Uni.createFrom().item(() -> {
+            synchronized (this) {
+                return work.get();
+            }
+        });
+    }
+}
