@@ -50,9 +50,10 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException failure, HttpServerRequest request) {
-        return builder(Problem.methodNotAllowed(request.method().name()))
-                .header(HttpHeaders.ALLOW, failure.getResponse().getHeaderString(HttpHeaders.ALLOW))
-                .build();
+        Response.ResponseBuilder answer =
+                builder(Problem.methodNotAllowed(request.method().name()));
+        String allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
     }
 
     @ServerExceptionMapper

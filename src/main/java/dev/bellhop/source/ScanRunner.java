@@ -4,7 +4,6 @@ import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.source.file.ScanReport;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,21 +77,26 @@ public final class ScanRunner {
         }
 
         void scanIfDue(Lease lease) {
-            if (stopping || nanos.getAsLong() - dueNanos < 0 || !scanning.compareAndSet(false, true)) {
+            long now = nanos.getAsLong();
+            if (stopping || now - dueNanos < 0 || !scanning.compareAndSet(false, true)) {
                 return;
             }
+            // From beginning to beginning; a tenth is let off, because a timer that is early by a hair would else
+            // leave out every second scan.
+            dueNanos = now + source.folder().scanEvery().toNanos() / 10 * 9;
             if (lease.epoch() != epoch) {
                 // Another process may have scanned meanwhile.
                 scanner.reset();
                 epoch = lease.epoch();
             }
             scanner.scan().subscribe().with(this::ended, failure -> {
+                scanning.set(false);
                 LOG.errorf(failure, "a scan of source %s failed inside Bellhop", source.name());
-                next(source.folder().scanEvery());
             });
         }
 
         private void ended(ScanReport report) {
+            scanning.set(false);
             if (report.announced() > 0) {
                 LOG.infof("source %s: announced %d files", source.name(), report.announced());
             }
@@ -104,12 +108,6 @@ public final class ScanRunner {
                     LOG.infof("source %s: everything can be read again", source.name());
                 }
             }
-            next(source.folder().scanEvery());
-        }
-
-        private void next(Duration wait) {
-            dueNanos = nanos.getAsLong() + wait.toNanos();
-            scanning.set(false);
         }
     }
 }

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 public final class SourceSetup {
 
     static final int NAME_LENGTH_MAX = 200;
-    static final Duration SCAN_EVERY_MIN = Duration.ofMillis(100);
+    /** The timer that drives the scans ticks once a second. */
+    static final Duration SCAN_EVERY_MIN = Duration.ofSeconds(1);
 
     private final Path base;
     private final List<String> problems = new ArrayList<>();
@@ -97,7 +98,7 @@ public final class SourceSetup {
     private Optional<FolderSettings> folder(String key, SourceConfig config) {
         int before = problems.size();
         if (config.scanEvery().compareTo(SCAN_EVERY_MIN) < 0) {
-            problems.add(key + ".scan-every=" + config.scanEvery() + ": must be at least 100ms");
+            problems.add(key + ".scan-every=" + config.scanEvery() + ": must be at least 1s");
         }
         if (config.settle().isNegative()) {
             problems.add(key + ".settle=" + config.settle() + ": must not be negative");

@@ -4,7 +4,6 @@ import dev.bellhop.log.StorageUnavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonArray;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
 
     private final Dialect dialect;
-    private final Pool writer;
-    private final Pool reader;
+    private final Transactions writer;
+    private final Queries reader;
     private final Map<String, String> translated = new ConcurrentHashMap<>();
 
-    public Database(Dialect dialect, Pool writer, Pool reader) {
+    public Database(Dialect dialect, Transactions writer, Queries reader) {
         this.dialect = dialect;
         this.writer = writer;
         this.reader = reader;
@@ -45,13 +44,12 @@ public final class Database {
 
     /** Reads rows outside any transaction. */
     Uni<List<Row>> query(String sql, @Nullable Object... values) {
-        return unavailable(
-                reader.preparedQuery(translate(sql)).execute(tuple(values)).map(Database::list));
+        return unavailable(reader.run(translate(sql), tuple(values)).map(Database::list));
     }
 
     /** Does all the work or none; the work is done once, a failure is the caller's to repeat. */
     <T> Uni<T> inTransaction(Function<Transaction, Uni<T>> work) {
-        return unavailable(writer.withTransaction(connection -> work.apply(new Transaction(connection))));
+        return unavailable(writer.run(connection -> work.apply(new Transaction(connection))));
     }
 
     /** Tells the failures of a database, which pass, from mistakes in the program, which do not. */
@@ -63,11 +61,9 @@ public final class Database {
                 .transform(failure -> new StorageUnavailable("The database refused: " + failure.getMessage(), failure));
     }
 
-    /** Closes the pools; what is under way is finished first. */
+    /** Closes it; what is under way is finished first. */
     public Uni<Void> close() {
-        return reader == writer
-                ? writer.close()
-                : Uni.combine().all().unis(writer.close(), reader.close()).discardItems();
+        return writer.close().eventually(reader::close);
     }
 
     /** A JSON array for {@link Dialect#stringsOf}. */

@@ -2,12 +2,20 @@ package dev.bellhop.storage.postgres;
 
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.Migrations;
+import dev.bellhop.storage.Queries;
+import dev.bellhop.storage.Transactions;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.Map;
+import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens a PostgreSQL database. */
@@ -34,7 +42,7 @@ public final class PostgresDatabase {
                 .connectingTo(options)
                 .using(vertx)
                 .build());
-        return new Database(new PostgresDialect(), pool, pool);
+        return new Database(new PostgresDialect(), new PostgresTransactions(pool), new PostgresQueries(pool));
     }
 
     private static PGSimpleDataSource dataSource(PgConnectOptions options) {
@@ -45,5 +53,32 @@ public final class PostgresDatabase {
         dataSource.setUser(options.getUser());
         dataSource.setPassword(options.getPassword());
         return dataSource;
+    }
+
+    private record PostgresTransactions(Pool pool) implements Transactions {
+
+        @Override
+        public <T> Uni<T> run(Function<SqlConnection, Uni<T>> work) {
+            return pool.withTransaction(work);
+        }
+
+        @Override
+        public Uni<Void> close() {
+            return pool.close();
+        }
+    }
+
+    private record PostgresQueries(Pool pool) implements Queries {
+
+        @Override
+        public Uni<RowSet<Row>> run(String sql, Tuple values) {
+            return pool.preparedQuery(sql).execute(values);
+        }
+
+        /** The pool is the writer's too, and closed there. */
+        @Override
+        public Uni<Void> close() {
+            return Uni.createFrom().voidItem();
+        }
     }
 }
