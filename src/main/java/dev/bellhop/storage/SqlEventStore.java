@@ -128,44 +128,51 @@ public final class SqlEventStore implements EventStore {
                 .map(done -> batch.stream().map(answers::get).toList());
     }
 
+    /** Both reads are sent at once, and so are both writes: every wait for an answer makes all publishers wait. */
     private Uni<Void> append(
             Transaction transaction, String source, List<Append> appends, Map<Append, Appending> answers) {
-        return lock(transaction, source)
-                .flatMap(log -> known(transaction, log, appends).flatMap(known -> {
+        return Uni.combine()
+                .all()
+                .unis(lock(transaction, source), known(transaction, source, appends))
+                .asTuple()
+                .flatMap(read -> {
+                    Log log = read.getItem1();
                     AppendPlan plan = AppendPlan.of(
                             log.head(),
-                            known,
+                            read.getItem2(),
                             clock.instant(),
                             appends.stream().map(Append::events).toList());
                     for (int i = 0; i < appends.size(); i++) {
                         answers.put(appends.get(i), plan.answers().get(i));
                     }
                     return write(transaction, log, plan);
-                }));
+                });
     }
 
-    private Uni<Void> write(Transaction transaction, Log log, AppendPlan plan) {
+    private static Uni<Void> write(Transaction transaction, Log log, AppendPlan plan) {
         if (plan.added().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Event newest = plan.added().getLast();
         List<Tuple> rows =
                 plan.added().stream().map(event -> row(log.no(), event)).toList();
-        return transaction
-                .batch(INSERT_EVENT, rows)
-                .flatMap(inserted -> transaction.update(
-                        ADVANCE_LOG, newest.position(), Timestamps.toMicros(newest.recorded()), log.no()))
-                .replaceWithVoid();
+        return Uni.combine()
+                .all()
+                .unis(
+                        transaction.update(
+                                ADVANCE_LOG, newest.position(), Timestamps.toMicros(newest.recorded()), log.no()),
+                        transaction.batch(INSERT_EVENT, rows))
+                .discardItems();
     }
 
-    private Uni<Set<CloudEvent.Identity>> known(Transaction transaction, Log log, List<Append> appends) {
+    private Uni<Set<CloudEvent.Identity>> known(Transaction transaction, String source, List<Append> appends) {
         Set<String> candidates = new HashSet<>();
         appends.forEach(append -> append.events().forEach(what -> candidates.add(what.id())));
         return transaction
                 .query(
-                        "SELECT origin, id FROM event WHERE log = ? AND id IN "
+                        "SELECT origin, id FROM event WHERE log = (SELECT no FROM log WHERE source = ?) AND id IN "
                                 + database.dialect().stringsOf("?"),
-                        log.no(),
+                        source,
                         Database.strings(candidates))
                 .map(rows -> {
                     Set<CloudEvent.Identity> known = new HashSet<>();

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,15 @@ final class SqliteWriter implements Transactions {
         return this.<Void>run(open -> Uni.createFrom().voidItem()).eventually(pool::close);
     }
 
+    /** The work is sent right behind the begin; the connection keeps the order, and nothing waits in between. */
     private <T> Uni<T> transaction(SqlConnection open, Function<SqlConnection, Uni<T>> work) {
-        return open.begin()
-                .flatMap(begun -> Uni.createFrom()
-                        .deferred(() -> work.apply(open))
-                        .call(result -> begun.commit())
-                        .onFailure()
-                        .call(failure -> rollback(begun)));
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<Transaction> begun = open.begin().subscribeAsCompletionStage();
+            return work.apply(open)
+                    .call(result -> Uni.createFrom().completionStage(begun).flatMap(Transaction::commit))
+                    .onFailure()
+                    .call(failure -> Uni.createFrom().completionStage(begun).flatMap(this::rollback));
+        });
     }
 
     /** A connection that cannot even roll back is given up; the next transaction gets a new one. */
