@@ -35,7 +35,8 @@ public final class AccessSetup {
         Set<Right> rights = rights(path, config.rights());
         Optional<byte[]> hash = hash(path, config);
         return hash.map(known -> new ApiKey(
-                known, new Caller.KeyHolder(name, rights, Set.copyOf(config.sources().orElse(List.of())))));
+                known,
+                new Caller.KeyHolder(name, rights, Set.copyOf(config.sources().orElse(List.of())))));
     }
 
     private Set<Right> rights(String path, List<String> names) {
@@ -45,7 +46,9 @@ public final class AccessSetup {
                     .ifPresentOrElse(
                             rights::add,
                             () -> problems.add(path + ".rights=" + name + ": there is no such right; there are "
-                                    + Arrays.stream(Right.values()).map(Right::text).toList()));
+                                    + Arrays.stream(Right.values())
+                                            .map(Right::text)
+                                            .toList()));
         }
         return rights;
     }

@@ -75,7 +75,9 @@ public final class CallbackPolicy {
     public Optional<String> refusal(CallbackUrl url) {
         Optional<InetAddress> literal = Cidr.literal(url.host());
         boolean named = isAllowedName(url.host());
-        boolean onThisMachine = local && (url.host().equals("localhost") || literal.filter(CallbackPolicy::isLoopback).isPresent());
+        boolean onThisMachine = local
+                && (url.host().equals("localhost")
+                        || literal.filter(CallbackPolicy::isLoopback).isPresent());
         boolean allowedAddress = literal.filter(this::isAllowedNetwork).isPresent();
         if (!url.tls() && !named && !onThisMachine && !allowedAddress) {
             return Optional.of("plain http is only allowed to hosts listed in bellhop.callbacks.allow"

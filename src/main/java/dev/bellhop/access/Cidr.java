@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** A range of IP addresses, such as {@code 10.0.0.0/8} or {@code fc00::/7}; a single address is its own range. */
 public record Cidr(InetAddress network, int prefixBits) {
 
-    private static final Pattern IPV4 = Pattern.compile(
-            "(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /** Reads the usual notation; empty if it is none. Host names are no ranges and are never looked up. */

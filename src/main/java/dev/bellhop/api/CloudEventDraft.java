@@ -49,7 +49,8 @@ final class CloudEventDraft {
     /** An extension attribute, as the JSON it is written with. */
     void extension(String name, String json) {
         if (CORE.contains(name) && !name.equals("dataschema")) {
-            throw Problem.malformedEvent("The attribute '" + name + "' must be text.").stop();
+            throw Problem.malformedEvent("The attribute '" + name + "' must be text.")
+                    .stop();
         }
         if (name.isEmpty() || !name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
             throw Problem.malformedEvent("'" + name.substring(0, Math.min(100, name.length()))
@@ -69,14 +70,16 @@ final class CloudEventDraft {
 
     void data(EventData value) {
         if (data != null) {
-            throw Problem.malformedEvent("An event has either data or data_base64, once.").stop();
+            throw Problem.malformedEvent("An event has either data or data_base64, once.")
+                    .stop();
         }
         data = value;
     }
 
     CloudEvent finish() {
         if (!"1.0".equals(core.get("specversion"))) {
-            throw Problem.malformedEvent("The attribute 'specversion' must be \"1.0\".").stop();
+            throw Problem.malformedEvent("The attribute 'specversion' must be \"1.0\".")
+                    .stop();
         }
         return new CloudEvent(
                 required("id"),
@@ -93,7 +96,8 @@ final class CloudEventDraft {
     private String required(String name) {
         String value = core.get(name);
         if (value == null || value.isEmpty()) {
-            throw Problem.malformedEvent("The attribute '" + name + "' is missing.").stop();
+            throw Problem.malformedEvent("The attribute '" + name + "' is missing.")
+                    .stop();
         }
         return value;
     }
@@ -108,7 +112,8 @@ final class CloudEventDraft {
             // What the databases can keep, in microseconds.
             return Timestamps.fromMicros(Timestamps.toMicros(instant));
         } catch (DateTimeException | ArithmeticException e) {
-            throw Problem.malformedEvent("The attribute 'time' must be an RFC 3339 time.").stop();
+            throw Problem.malformedEvent("The attribute 'time' must be an RFC 3339 time.")
+                    .stop();
         }
     }
 

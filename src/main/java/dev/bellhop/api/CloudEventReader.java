@@ -37,9 +37,8 @@ final class CloudEventReader {
 
     List<CloudEvent> read(MultiMap headers, byte[] body) {
         String contentType = headers.get("Content-Type");
-        String mediaType = contentType == null
-                ? ""
-                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String mediaType =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (mediaType.equals(BATCH)) {
             String text = JsonText.decode(body);
             return JsonText.parse(text, json -> batch(json, text));
@@ -60,17 +59,18 @@ final class CloudEventReader {
 
     private CloudEvent plain(@Nullable String contentType, String mediaType, byte[] body) {
         if (body.length == 0) {
-            throw Problem.malformedBody("The body is empty; send the data of the event.").stop();
+            throw Problem.malformedBody("The body is empty; send the data of the event.")
+                    .stop();
         }
         // Without a content type JSON is meant: engines and scripts often send none.
-        boolean json = mediaType.isEmpty() || isJson(mediaType) || mediaType.equals("application/x-www-form-urlencoded");
+        boolean json =
+                mediaType.isEmpty() || isJson(mediaType) || mediaType.equals("application/x-www-form-urlencoded");
         EventData data = data(json ? "application/json" : mediaType, body);
         String type = json || contentType == null ? "application/json" : contentType;
         return new CloudEvent(ids.next(), origin, PUBLISHED, null, null, type, Map.of(), data, null);
     }
 
-    private CloudEvent binary(
-            MultiMap headers, @Nullable String contentType, String mediaType, byte[] body) {
+    private CloudEvent binary(MultiMap headers, @Nullable String contentType, String mediaType, byte[] body) {
         CloudEventDraft draft = new CloudEventDraft();
         headers.forEach(header -> {
             String name = header.getKey().toLowerCase(Locale.ROOT);
@@ -89,7 +89,8 @@ final class CloudEventReader {
 
     private List<CloudEvent> batch(JsonParser json, String text) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw Problem.malformedEvent("A batch must be a JSON array of CloudEvents.").stop();
+            throw Problem.malformedEvent("A batch must be a JSON array of CloudEvents.")
+                    .stop();
         }
         List<CloudEvent> events = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -124,8 +125,8 @@ final class CloudEventReader {
                 // A null attribute is an absent one (CloudEvents JSON format, section 2.2).
             }
             default ->
-                throw Problem.malformedEvent("The attribute '" + name
-                                + "' must be text, a whole number or a truth value.")
+                throw Problem.malformedEvent(
+                                "The attribute '" + name + "' must be text, a whole number or a truth value.")
                         .stop();
         }
     }

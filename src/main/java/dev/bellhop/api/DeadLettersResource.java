@@ -116,8 +116,8 @@ public final class DeadLettersResource {
                 case "before" -> before = time(json.getText());
                 case "ids" -> ids.addAll(texts(json));
                 default ->
-                    throw Problem.malformedBody("The property '" + name
-                                    + "' is not known; there are subscription, ids and before.")
+                    throw Problem.malformedBody(
+                                    "The property '" + name + "' is not known; there are subscription, ids and before.")
                             .stop();
             }
         }
@@ -135,13 +135,15 @@ public final class DeadLettersResource {
     private static List<String> texts(JsonParser json) throws IOException {
         List<String> texts = new ArrayList<>();
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw Problem.malformedBody("The property 'ids' must be an array of event ids.").stop();
+            throw Problem.malformedBody("The property 'ids' must be an array of event ids.")
+                    .stop();
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             texts.add(json.getText());
         }
         if (texts.isEmpty()) {
-            throw Problem.malformedBody("The property 'ids' is empty; leave it out to mean all.").stop();
+            throw Problem.malformedBody("The property 'ids' is empty; leave it out to mean all.")
+                    .stop();
         }
         return texts;
     }

@@ -47,7 +47,8 @@ public final class FilesResource {
                 .orElseThrow(() -> Problem.unknownFile(path).stop());
         String etag = '"' + found.version() + '"';
         String pinned = request.getParam("version");
-        if ((pinned != null && !pinned.equals(found.version())) || !isMatch(request.getHeader("If-Match"), etag, true)) {
+        if ((pinned != null && !pinned.equals(found.version()))
+                || !isMatch(request.getHeader("If-Match"), etag, true)) {
             throw Problem.fileChanged(path).stop();
         }
         if (isMatch(request.getHeader("If-None-Match"), etag, false)) {
@@ -60,19 +61,14 @@ public final class FilesResource {
         String range = request.getHeader("Range");
         String condition = request.getHeader("If-Range");
         ByteRange wanted = ByteRange.of(condition == null || condition.equals(etag) ? range : null, found.size());
-        Response.ResponseBuilder response =
-                switch (wanted) {
-                    case ByteRange.Whole whole ->
-                        Response.ok(found.file().toFile());
-                    case ByteRange.Part(long offset, long length) ->
-                        Response.status(206)
-                                .entity(new PathPart(found.file(), offset, length))
-                                .header(
-                                        "Content-Range",
-                                        "bytes " + offset + '-' + (offset + length - 1) + '/' + found.size());
-                    case ByteRange.Unsatisfiable no ->
-                        Response.status(416).header("Content-Range", "bytes */" + found.size());
-                };
+        Response.ResponseBuilder response = switch (wanted) {
+            case ByteRange.Whole whole -> Response.ok(found.file().toFile());
+            case ByteRange.Part(long offset, long length) ->
+                Response.status(206)
+                        .entity(new PathPart(found.file(), offset, length))
+                        .header("Content-Range", "bytes " + offset + '-' + (offset + length - 1) + '/' + found.size());
+            case ByteRange.Unsatisfiable no -> Response.status(416).header("Content-Range", "bytes */" + found.size());
+        };
         // A browser must not take somebody's file for a page of this service.
         return response.type(contentType(found))
                 .header(HttpHeaders.ETAG, etag)
@@ -83,7 +79,8 @@ public final class FilesResource {
     }
 
     private static String contentType(Found found) {
-        String guessed = MimeMapping.getMimeTypeForFilename(found.file().getFileName().toString());
+        String guessed =
+                MimeMapping.getMimeTypeForFilename(found.file().getFileName().toString());
         return guessed == null ? MediaType.APPLICATION_OCTET_STREAM : guessed;
     }
 

@@ -20,7 +20,10 @@ final class JsonText {
     /** The body as text; a problem if it is not UTF-8. */
     static String decode(byte[] body) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Problem.malformedBody("The body is not UTF-8 text.").stop();
         }
@@ -30,17 +33,21 @@ final class JsonText {
     static <T> T parse(String text, Reading<T> reading) {
         try (JsonParser json = FACTORY.createParser(text)) {
             if (json.nextToken() == null) {
-                throw Problem.malformedBody("The body is empty, and JSON was expected.").stop();
+                throw Problem.malformedBody("The body is empty, and JSON was expected.")
+                        .stop();
             }
             T value = reading.from(json);
             if (json.nextToken() != null) {
-                throw Problem.malformedBody("The body goes on after its JSON value.").stop();
+                throw Problem.malformedBody("The body goes on after its JSON value.")
+                        .stop();
             }
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw Problem.malformedBody("The body is not JSON"
-                            + (at == null ? "." : ": see line " + at.getLineNr() + ", column " + at.getColumnNr() + "."))
+                            + (at == null
+                                    ? "."
+                                    : ": see line " + at.getLineNr() + ", column " + at.getColumnNr() + "."))
                     .stop();
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory cannot fail", e);

@@ -48,7 +48,8 @@ final class Parameters {
     }
 
     /** The caller's trigger state; {@code null} if it has none. */
-    @Nullable TriggerState triggerState() {
+    @Nullable
+    TriggerState triggerState() {
         String text = request.getParam("triggerState");
         if (text == null || text.isEmpty()) {
             return null;

@@ -77,8 +77,7 @@ public final class PollResource {
         byte[] body = batch
                 ? EventJson.array(events.events(), base)
                 : EventJson.one(events.events().getFirst(), base);
-        Response.ResponseBuilder response = response(
-                        200, request, base, events.nextState(), events.retryAfterSeconds())
+        Response.ResponseBuilder response = response(200, request, base, events.nextState(), events.retryAfterSeconds())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(body);
         if (events.expired() > 0) {

@@ -37,8 +37,7 @@ public final class PublishResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "publishEvents", summary = "Publish one or more events")
-    public Uni<Response> publish(
-            @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
+    public Uni<Response> publish(@PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         if (gate.source(request, Right.PUBLISH, source) instanceof Source.Directory) {
             throw Problem.wrongKindOfSource(
                             source, "is a folder: put a file there, or publish to a source of kind events.")

@@ -63,7 +63,8 @@ record SubscribeBody(
             } else if (KNOWN.contains(name) && value == JsonToken.VALUE_STRING) {
                 texts.put(name, json.getText());
             } else if (KNOWN.contains(name)) {
-                throw Problem.malformedBody("The property '" + name + "' must be text.").stop();
+                throw Problem.malformedBody("The property '" + name + "' must be text.")
+                        .stop();
             } else {
                 throw Problem.malformedBody("The property '" + name.substring(0, Math.min(100, name.length()))
                                 + "' is not known; there are callbackUrl, startFrom and secret.")

@@ -47,8 +47,7 @@ public final class SubscribeResource {
     private final InstantSource clock;
     private final Ids ids;
 
-    SubscribeResource(
-            Gate gate, Subscriptions subscriptions, EventLog log, Tools tools, InstantSource clock, Ids ids) {
+    SubscribeResource(Gate gate, Subscriptions subscriptions, EventLog log, Tools tools, InstantSource clock, Ids ids) {
         this.gate = gate;
         this.subscriptions = subscriptions;
         this.log = log;

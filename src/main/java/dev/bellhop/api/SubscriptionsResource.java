@@ -61,9 +61,12 @@ public final class SubscriptionsResource {
     @Operation(operationId = "getSubscription", summary = "Get one subscription")
     public Uni<String> get(@PathParam("id") String id, @Context HttpServerRequest request) {
         admit(id, request, Right.OPERATE);
-        return subscriptions.store().find(id).map(found -> SubscriptionView.of(found.orElseThrow(
-                        () -> Problem.unknownSubscription().stop()))
-                .encode());
+        return subscriptions
+                .store()
+                .find(id)
+                .map(found -> SubscriptionView.of(found.orElseThrow(
+                                () -> Problem.unknownSubscription().stop()))
+                        .encode());
     }
 
     /** The token in the URL is the right to do this; engines do not send a key here. */

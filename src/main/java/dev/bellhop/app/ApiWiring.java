@@ -2,8 +2,8 @@ package dev.bellhop.app;
 
 import dev.bellhop.access.AccessConfig;
 import dev.bellhop.access.AccessSetup;
-import dev.bellhop.access.Callers;
 import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.access.Callers;
 import dev.bellhop.access.Cidr;
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
@@ -58,13 +58,17 @@ final class ApiWiring {
     PublicUrl publicUrl(AppConfig config, Callers callers) {
         List<String> problems = new ArrayList<>();
         List<Cidr> proxies = new ArrayList<>();
-        config.trustedProxies().orElse(List.of()).forEach(proxy -> Cidr.parse(proxy)
-                .ifPresentOrElse(
-                        proxies::add,
-                        () -> problems.add("bellhop.trusted-proxies=" + proxy
-                                + ": must be an address or a range such as 10.0.0.0/8")));
-        config.publicUrl().filter(url -> !isHttpUrl(url)).ifPresent(url -> problems.add("bellhop.public-url=" + url
-                + ": must be an absolute URL without query, such as https://bellhop.example.org/prefix"));
+        config.trustedProxies()
+                .orElse(List.of())
+                .forEach(proxy -> Cidr.parse(proxy)
+                        .ifPresentOrElse(
+                                proxies::add,
+                                () -> problems.add("bellhop.trusted-proxies=" + proxy
+                                        + ": must be an address or a range such as 10.0.0.0/8")));
+        config.publicUrl()
+                .filter(url -> !isHttpUrl(url))
+                .ifPresent(url -> problems.add("bellhop.public-url=" + url
+                        + ": must be an absolute URL without query, such as https://bellhop.example.org/prefix"));
         if (!callers.isLocalMode() && config.publicUrl().isEmpty()) {
             problems.add("bellhop.public-url is missing: with API keys configured, set it to the address that callers"
                     + " use, such as https://bellhop.example.org");
@@ -80,8 +84,7 @@ final class ApiWiring {
         return new Tools(policy, vault, publicUrl, () -> {
             byte[] secret = new byte[SECRET_BYTES];
             random.nextBytes(secret);
-            return new SecretText(
-                    WebhookSignature.PREFIX + Base64.getEncoder().encodeToString(secret));
+            return new SecretText(WebhookSignature.PREFIX + Base64.getEncoder().encodeToString(secret));
         });
     }
 

@@ -33,7 +33,8 @@ final class Banner {
             return;
         }
         String url = config.publicUrl()
-                .orElse("http://" + start.options().getHost() + ":" + start.options().getPort());
+                .orElse("http://" + start.options().getHost() + ":"
+                        + start.options().getPort());
         LOG.info(text(url));
     }
 

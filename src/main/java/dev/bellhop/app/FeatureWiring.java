@@ -1,8 +1,8 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.CallbackPolicy;
-import dev.bellhop.access.Callers;
 import dev.bellhop.access.CallbacksConfig;
+import dev.bellhop.access.Callers;
 import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.DeliveryLimits;

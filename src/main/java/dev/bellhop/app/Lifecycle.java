@@ -55,10 +55,12 @@ final class Lifecycle {
     /** Stops taking, finishes what is under way within a limit, stores how far it got, and lets others go on. */
     void stop(@Observes ShutdownEvent event, DeliveryConfig config, DataFolder data) throws IOException {
         scans.stop();
-        quietly("deliveries", () -> deliveries
-                .stop(config.shutdownPatience())
-                .await()
-                .atMost(config.shutdownPatience().plus(STEP_MAX)));
+        quietly(
+                "deliveries",
+                () -> deliveries
+                        .stop(config.shutdownPatience())
+                        .await()
+                        .atMost(config.shutdownPatience().plus(STEP_MAX)));
         quietly("leases", () -> leases.releaseAll().await().atMost(STEP_MAX));
         quietly("database", () -> database.close().await().atMost(STEP_MAX));
         data.close();

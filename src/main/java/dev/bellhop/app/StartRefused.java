@@ -10,6 +10,7 @@ final class StartRefused {
     private StartRefused() {}
 
     static PreventFurtherStepsException because(String message) {
-        return new PreventFurtherStepsException("Bellhop cannot start:\n" + message.indent(2).stripTrailing(), EXIT_CODE);
+        return new PreventFurtherStepsException(
+                "Bellhop cannot start:\n" + message.indent(2).stripTrailing(), EXIT_CODE);
     }
 }

@@ -103,7 +103,8 @@ public final class DeliveryReport {
     private static String next(Next next) {
         return switch (next) {
             case DeliveryPlanner.Settle done -> "none";
-            case DeliveryPlanner.TryLater later -> Timestamps.format(later.retry().dueAt());
+            case DeliveryPlanner.TryLater later ->
+                Timestamps.format(later.retry().dueAt());
             case DeliveryPlanner.GiveUp given -> "dead-letter";
             case DeliveryPlanner.End end -> "subscription-ended";
         };

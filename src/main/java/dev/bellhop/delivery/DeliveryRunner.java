@@ -191,11 +191,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     }
 
     private void learnRetries(String id, SubscriptionPump pump) {
-        tools.store()
-                .retries(id)
-                .emitOn(tools.executor())
-                .subscribe()
-                .with(pump::learn, tools.report()::notLoaded);
+        tools.store().retries(id).emitOn(tools.executor()).subscribe().with(pump::learn, tools.report()::notLoaded);
     }
 
     private void want(List<String> ids) {
@@ -244,7 +240,8 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     private void dropLost() {
         pumps.entrySet().removeIf(entry -> {
             Optional<Lease> lease = leases.held(leaseName(entry.getKey()));
-            boolean lost = lease.isEmpty() || lease.get().epoch() != entry.getValue().lease().epoch();
+            boolean lost = lease.isEmpty()
+                    || lease.get().epoch() != entry.getValue().lease().epoch();
             if (lost && !stopping) {
                 entry.getValue().stop();
             }

@@ -50,5 +50,8 @@ public interface DeliveryStore {
      *
      * @param eventIds ids of events; empty means any
      */
-    record Redrive(@Nullable String subscription, List<String> eventIds, @Nullable Instant before) {}
+    record Redrive(
+            @Nullable String subscription,
+            List<String> eventIds,
+            @Nullable Instant before) {}
 }

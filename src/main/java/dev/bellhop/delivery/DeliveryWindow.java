@@ -72,7 +72,8 @@ final class DeliveryWindow {
                 .min(Comparator.comparing(Retry::dueAt));
     }
 
-    @Nullable Retry retry(long position) {
+    @Nullable
+    Retry retry(long position) {
         return retries.get(position);
     }
 

@@ -89,7 +89,8 @@ public final class EventJson {
             return;
         }
         json.writeFieldName("data");
-        json.writeRawValue(what.contentPath() == null ? data.text() : withContentUrl(data, publicUrl + what.contentPath()));
+        json.writeRawValue(
+                what.contentPath() == null ? data.text() : withContentUrl(data, publicUrl + what.contentPath()));
     }
 
     /** Bellhop's own data is a non-empty object, so the link can be put before its last brace. */

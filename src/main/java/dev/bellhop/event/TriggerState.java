@@ -49,8 +49,7 @@ public sealed interface TriggerState {
         }
         Matcher inLog = IN_LOG.matcher(text);
         if (inLog.matches()) {
-            return time(inLog.group(1))
-                    .map(time -> new InLog(time, inLog.group(2), Long.parseLong(inLog.group(3))));
+            return time(inLog.group(1)).map(time -> new InLog(time, inLog.group(2), Long.parseLong(inLog.group(3))));
         }
         return time(text).map(Since::new);
     }
@@ -70,9 +69,6 @@ public sealed interface TriggerState {
 
     private static boolean hasZone(String text) {
         int timePart = text.indexOf('T');
-        return timePart < 0
-                || text.endsWith("Z")
-                || text.indexOf('+', timePart) > 0
-                || text.indexOf('-', timePart) > 0;
+        return timePart < 0 || text.endsWith("Z") || text.indexOf('+', timePart) > 0 || text.indexOf('-', timePart) > 0;
     }
 }

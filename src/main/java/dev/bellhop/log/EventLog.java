@@ -105,7 +105,8 @@ public final class EventLog {
         LogHead before = heads.get(head.source());
         // Answers of the database may overtake each other; a head never goes back within one log.
         LogHead after = heads.merge(head.source(), head, EventLog::later);
-        if (before != null && (after.newest() > before.newest() || !after.logId().equals(before.logId()))) {
+        if (before != null
+                && (after.newest() > before.newest() || !after.logId().equals(before.logId()))) {
             wake(waiting.getOrDefault(after.source(), Set.of()), after);
             listeners.forEach(listener -> listener.accept(after.source()));
         }

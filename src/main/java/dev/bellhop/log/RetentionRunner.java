@@ -68,7 +68,10 @@ public final class RetentionRunner {
                 .flatMap(known -> {
                     LogHead head = log.head(source);
                     long upTo = policy.deletableUpTo(
-                            head, known.getItem1(), known.getItem2(), known.getItem3().orElse(Long.MAX_VALUE));
+                            head,
+                            known.getItem1(),
+                            known.getItem2(),
+                            known.getItem3().orElse(Long.MAX_VALUE));
                     return batches(source, head, upTo, BATCHES_A_TICK);
                 });
     }

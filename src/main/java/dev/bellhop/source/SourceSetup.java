@@ -60,8 +60,7 @@ public final class SourceSetup {
     private static Sources defaults(Path base) throws IOException {
         Path inbox = Files.createDirectories(base.resolve("inbox")).toRealPath();
         FileFilter filter = FileFilter.of(List.of(), List.of(SourcesConfig.DEFAULT_EXCLUDE.split(",")));
-        FolderSettings folder =
-                new FolderSettings(inbox, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        FolderSettings folder = new FolderSettings(inbox, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
         return new Sources(List.of(
                 new Source.Directory("inbox", "Inbox", "Files that arrive in the folder inbox", folder),
                 new Source.Pushed("events", "Events", "Events published over HTTP")));

@@ -70,6 +70,5 @@ public interface SourcesConfig {
     }
 
     /** Hidden files (rsync's partial files among them), and what editors, browsers and transfer programs write. */
-    String DEFAULT_EXCLUDE =
-            ".*,~*,*~,*.tmp,*.temp,*.part,*.partial,*.filepart,*.crdownload,*.download,*.swp,*.upload";
+    String DEFAULT_EXCLUDE = ".*,~*,*~,*.tmp,*.temp,*.part,*.partial,*.filepart,*.crdownload,*.download,*.swp,*.upload";
 }

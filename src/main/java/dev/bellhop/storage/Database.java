@@ -99,19 +99,28 @@ public final class Database {
         }
 
         Uni<List<Row>> query(String sql, @Nullable Object... values) {
-            return connection.preparedQuery(translate(sql)).execute(tuple(values)).map(Database::list);
+            return connection
+                    .preparedQuery(translate(sql))
+                    .execute(tuple(values))
+                    .map(Database::list);
         }
 
         /** Returns how many rows it changed. */
         Uni<Integer> update(String sql, @Nullable Object... values) {
-            return connection.preparedQuery(translate(sql)).execute(tuple(values)).map(RowSet::rowCount);
+            return connection
+                    .preparedQuery(translate(sql))
+                    .execute(tuple(values))
+                    .map(RowSet::rowCount);
         }
 
         /** Runs the statement once for every tuple. */
         Uni<Void> batch(String sql, List<Tuple> tuples) {
             return tuples.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : connection.preparedQuery(translate(sql)).executeBatch(tuples).replaceWithVoid();
+                    : connection
+                            .preparedQuery(translate(sql))
+                            .executeBatch(tuples)
+                            .replaceWithVoid();
         }
     }
 }

@@ -63,7 +63,8 @@ final class GroupCommit<I, O> {
             return;
         }
         Uni.createFrom()
-                .deferred(() -> commit.apply(batch.stream().map(Pending::request).toList()))
+                .deferred(
+                        () -> commit.apply(batch.stream().map(Pending::request).toList()))
                 .subscribe()
                 .with(
                         results -> {

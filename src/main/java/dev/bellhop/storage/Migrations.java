@@ -50,7 +50,8 @@ public final class Migrations implements ResourceProvider {
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
         return SCRIPTS.stream()
-                .filter(name -> name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
+                .filter(name ->
+                        name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
                 .<LoadableResource>map(name -> new Script(folder, name))
                 .toList();
     }

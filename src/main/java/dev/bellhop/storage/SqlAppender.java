@@ -72,8 +72,8 @@ final class SqlAppender {
             return database.inTransaction(transaction -> Multi.createFrom()
                             .iterable(bySource.values())
                             .onItem()
-                            .transformToUniAndConcatenate(appends -> planning.of(transaction, appends)
-                                    .flatMap(plan -> {
+                            .transformToUniAndConcatenate(
+                                    appends -> planning.of(transaction, appends).flatMap(plan -> {
                                         remember(plan, appends, answers, after);
                                         return plan.write(transaction);
                                     }))
@@ -176,7 +176,8 @@ final class SqlAppender {
         long weight() {
             long weight = 0;
             for (CloudEvent what : events) {
-                weight += ROW_WEIGHT + (what.data() == null ? 0 : what.data().text().length());
+                weight += ROW_WEIGHT
+                        + (what.data() == null ? 0 : what.data().text().length());
             }
             return weight;
         }

@@ -67,7 +67,8 @@ public final class SqlDeliveryStore implements DeliveryStore {
         Uni<List<Row>> rows = subscription == null
                 ? database.query(DEAD + NEWEST_FIRST, limit, skip)
                 : database.query(DEAD + " AND d.subscription = ?" + NEWEST_FIRST, subscription, limit, skip);
-        return rows.map(found -> found.stream().map(SqlDeliveryStore::deadLetter).toList());
+        return rows.map(
+                found -> found.stream().map(SqlDeliveryStore::deadLetter).toList());
     }
 
     @Override
@@ -92,8 +93,8 @@ public final class SqlDeliveryStore implements DeliveryStore {
 
     @Override
     public Uni<Integer> expireDeadLetters(Instant before) {
-        return database.inTransaction(transaction ->
-                transaction.update("DELETE FROM delivery WHERE died < ?", Timestamps.toMicros(before)));
+        return database.inTransaction(
+                transaction -> transaction.update("DELETE FROM delivery WHERE died < ?", Timestamps.toMicros(before)));
     }
 
     private Uni<List<Boolean>> saveAll(List<Progress> batch) {
@@ -140,10 +141,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
             progress.settled().forEach(position -> settled.add(Database.tuple(id, position)));
         }
         return Multi.createFrom()
-                .items(
-                        transaction.batch(MOVE, moves),
-                        transaction.batch(SETTLE, settled),
-                        transaction.batch(PUT, puts))
+                .items(transaction.batch(MOVE, moves), transaction.batch(SETTLE, settled), transaction.batch(PUT, puts))
                 .onItem()
                 .transformToUniAndConcatenate(statement -> statement)
                 .collect()

@@ -51,8 +51,7 @@ public final class SqlEventStore implements EventStore {
 
     @Override
     public Uni<List<LogHead>> heads(Collection<String> sources) {
-        return database.query(
-                        LogRows.SELECT_LOG + "IN " + database.dialect().stringsOf("?"), Database.strings(sources))
+        return database.query(LogRows.SELECT_LOG + "IN " + database.dialect().stringsOf("?"), Database.strings(sources))
                 .map(rows -> rows.stream().map(row -> LogRows.log(row).head()).toList());
     }
 
@@ -76,8 +75,8 @@ public final class SqlEventStore implements EventStore {
 
     @Override
     public Uni<LogHead> expire(String source, long upTo, int limit) {
-        return database.inTransaction(
-                transaction -> LogRows.lock(transaction, database.dialect(), source).flatMap(log -> {
+        return database.inTransaction(transaction -> LogRows.lock(transaction, database.dialect(), source)
+                .flatMap(log -> {
                     LogHead head = log.head();
                     long oldest = Math.min(Math.min(upTo, head.newest()) + 1, head.oldest() + limit);
                     if (oldest <= head.oldest()) {

@@ -13,8 +13,7 @@ import java.util.Map;
 /** The file ledger in SQL, read and written in batches. */
 public final class SqlFileLedger implements FileLedger {
 
-    private static final String SELECT =
-            "SELECT path, size, modified, generation, vanished FROM file WHERE source = ?";
+    private static final String SELECT = "SELECT path, size, modified, generation, vanished FROM file WHERE source = ?";
     private static final String PUT = "INSERT INTO file (source, path, size, modified, generation, vanished)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET size = excluded.size,"
             + " modified = excluded.modified, generation = excluded.generation,"

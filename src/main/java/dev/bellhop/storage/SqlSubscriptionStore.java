@@ -120,7 +120,10 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
     /** Two subscribe calls for one workflow at the same instant must not both find nothing. */
     private Uni<Integer> lockSource(Transaction transaction, String source) {
         return transaction
-                .query("SELECT no FROM log WHERE source = ?" + database.dialect().forUpdate(), source)
+                .query(
+                        "SELECT no FROM log WHERE source = ?"
+                                + database.dialect().forUpdate(),
+                        source)
                 .map(List::size);
     }
 
@@ -204,9 +207,7 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
         return transaction.query(END + where + " RETURNING id", all).flatMap(rows -> {
             List<String> ids = rows.stream().map(row -> row.getString(0)).toList();
             return transaction
-                    .batch(
-                            FORGET_WAITING,
-                            ids.stream().map(Database::tuple).toList())
+                    .batch(FORGET_WAITING, ids.stream().map(Database::tuple).toList())
                     .replaceWith(ids);
         });
     }

@@ -43,7 +43,11 @@ public final class PollTrigger {
      * @param waitingMax polls that may be held back at a time; the next ones are answered at once
      */
     public PollTrigger(
-            EventLog log, BookmarkStore bookmarks, Map<String, RetryAfter> tuning, InstantSource clock, int waitingMax) {
+            EventLog log,
+            BookmarkStore bookmarks,
+            Map<String, RetryAfter> tuning,
+            InstantSource clock,
+            int waitingMax) {
         this.log = log;
         this.bookmarks = bookmarks;
         this.tuning = tuning;
@@ -69,8 +73,9 @@ public final class PollTrigger {
             case Start.Beginning beginning -> Uni.createFrom().item(atBeginning(request));
             case Start.After(Instant time) -> Uni.createFrom().item(new Since(time));
             case Start.Resume(String reader) ->
-                bookmarks.find(request.source(), reader).map(found -> found.flatMap(TriggerState::parse)
-                        .orElseGet(() -> atNow(request)));
+                bookmarks
+                        .find(request.source(), reader)
+                        .map(found -> found.flatMap(TriggerState::parse).orElseGet(() -> atNow(request)));
         };
     }
 
@@ -128,8 +133,8 @@ public final class PollTrigger {
     }
 
     private Uni<PollAnswer> nothing(PollRequest request, TriggerState state, LogHead head, long newest) {
-        PollAnswer now = new PollAnswer.Nothing(
-                state.toString(), tuning(request).idleSeconds(head.recorded(), clock.instant()));
+        PollAnswer now =
+                new PollAnswer.Nothing(state.toString(), tuning(request).idleSeconds(head.recorded(), clock.instant()));
         if (request.hold().isZero()) {
             return Uni.createFrom().item(now);
         }

@@ -81,8 +81,8 @@ public final class HttpWebhookSender implements WebhookSender {
             return Uni.createFrom().item(List.of(literal.get()));
         }
         return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(() -> lookUp(host), false)
-                        .toCompletionStage());
+                .completionStage(
+                        () -> vertx.executeBlocking(() -> lookUp(host), false).toCompletionStage());
     }
 
     private static List<InetAddress> lookUp(String host) throws UnknownHostException {
@@ -121,8 +121,7 @@ public final class HttpWebhookSender implements WebhookSender {
                 .putHeader("webhook-id", id)
                 .putHeader("webhook-timestamp", Long.toString(timestamp));
         if (subscription.secret() != null) {
-            request.putHeader(
-                    "webhook-signature", WebhookSignature.sign(subscription.secret(), id, timestamp, body));
+            request.putHeader("webhook-signature", WebhookSignature.sign(subscription.secret(), id, timestamp, body));
         }
     }
 

@@ -20,8 +20,8 @@ public final class WebhookSignature {
     /** The key bytes of a secret: base64 of 24 to 64 bytes, with or without {@code whsec_}; empty if it is none. */
     public static Optional<byte[]> key(String secret) {
         try {
-            byte[] key = Base64.getDecoder()
-                    .decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
+            byte[] key =
+                    Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
             return key.length < KEY_BYTES_MIN || key.length > KEY_BYTES_MAX ? Optional.empty() : Optional.of(key);
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

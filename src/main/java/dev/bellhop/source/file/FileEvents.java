@@ -61,7 +61,11 @@ final class FileEvents {
      */
     private String id(Entry entry) {
         String identity = String.join(
-                "\n", source, entry.path(), Long.toString(entry.generation()), entry.seen().version());
+                "\n",
+                source,
+                entry.path(),
+                Long.toString(entry.generation()),
+                entry.seen().version());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, ID_BYTES);

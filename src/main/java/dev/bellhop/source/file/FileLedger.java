@@ -30,5 +30,9 @@ public interface FileLedger {
      * @param generation 1, 2, 3 …: how often the path was announced
      * @param vanished when it was found to be gone; then the same path again is a new file
      */
-    record Entry(String path, FileLook seen, long generation, @Nullable Instant vanished) {}
+    record Entry(
+            String path,
+            FileLook seen,
+            long generation,
+            @Nullable Instant vanished) {}
 }

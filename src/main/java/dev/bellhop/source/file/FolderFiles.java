@@ -39,8 +39,7 @@ public final class FolderFiles {
             if (!file.toRealPath().equals(settings.root().toRealPath().resolve(relative))) {
                 return Optional.empty();
             }
-            BasicFileAttributes look =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return look.isRegularFile() ? Optional.of(found(file, look)) : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
@@ -48,8 +47,8 @@ public final class FolderFiles {
     }
 
     private static Found found(Path file, BasicFileAttributes attributes) {
-        FileLook look = new FileLook(
-                attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        FileLook look =
+                new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
         return new Found(file, look.size(), look.version());
     }
 

@@ -146,7 +146,10 @@ public final class FolderScanner {
             }
             case Ready ready -> {
                 // Kept until the ledger has it: if storing fails, the next scan need not wait for the settle time.
-                scan.candidates.put(file.path(), new Candidate(file.look(), Objects.requireNonNull(candidate).sinceNanos()));
+                scan.candidates.put(
+                        file.path(),
+                        new Candidate(
+                                file.look(), Objects.requireNonNull(candidate).sinceNanos()));
                 yield Optional.of(ready);
             }
         };
@@ -212,8 +215,8 @@ public final class FolderScanner {
 
     private String trouble(Throwable failure) {
         return failure instanceof IOException
-                ? "the folder " + settings.root() + " cannot be read (" + failure.getClass().getSimpleName()
-                        + "); nothing is announced until it can"
+                ? "the folder " + settings.root() + " cannot be read ("
+                        + failure.getClass().getSimpleName() + "); nothing is announced until it can"
                 : "the scan stopped half-way and is repeated: " + failure.getMessage();
     }
 

@@ -101,12 +101,12 @@ final class FolderWalk implements AutoCloseable {
     }
 
     private static FileLook look(BasicFileAttributes attributes) {
-        return new FileLook(
-                attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        return new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 
     private void trouble(String path, IOException e) {
-        troubles.add((path.isEmpty() ? "the folder itself" : path) + ": " + e.getClass().getSimpleName());
+        troubles.add((path.isEmpty() ? "the folder itself" : path) + ": "
+                + e.getClass().getSimpleName());
     }
 
     private void leave() {

@@ -30,15 +30,17 @@ final class SqliteWriter implements Transactions {
     public <T> Uni<T> run(Function<SqlConnection, Uni<T>> work) {
         return Uni.createFrom().emitter(emitter -> {
             Uni<T> transaction = connection().flatMap(open -> transaction(open, work));
-            enqueue(() -> transaction.subscribe().with(
-                    result -> {
-                        next();
-                        emitter.complete(result);
-                    },
-                    failure -> {
-                        next();
-                        emitter.fail(failure);
-                    }));
+            enqueue(() -> transaction
+                    .subscribe()
+                    .with(
+                            result -> {
+                                next();
+                                emitter.complete(result);
+                            },
+                            failure -> {
+                                next();
+                                emitter.fail(failure);
+                            }));
         });
     }
 
@@ -70,9 +72,10 @@ final class SqliteWriter implements Transactions {
     }
 
     private Uni<SqlConnection> connection() {
-        return Uni.createFrom().deferred(() -> connection == null
-                ? pool.getConnection().invoke(opened -> connection = opened)
-                : Uni.createFrom().item(connection));
+        return Uni.createFrom()
+                .deferred(() -> connection == null
+                        ? pool.getConnection().invoke(opened -> connection = opened)
+                        : Uni.createFrom().item(connection));
     }
 
     private void enqueue(Runnable transaction) {
