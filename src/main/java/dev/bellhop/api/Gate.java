@@ -1,5 +1,6 @@
 package dev.bellhop.api;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Caller;
 import dev.bellhop.access.Callers;
 import dev.bellhop.access.Right;
@@ -25,6 +26,7 @@ public final class Gate {
     }
 
     /** The source, if it exists and the caller may do this with it; otherwise the problem. */
+    @CanIgnoreReturnValue
     Source source(HttpServerRequest request, Right right, String name) {
         Caller caller = caller(request);
         check(caller, caller.may(right, name), right);

@@ -10,6 +10,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -40,12 +41,12 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response tooMany(Subscriptions.TooMany failure) {
-        return answer(Problem.tooManySubscriptions(failure.getMessage()));
+        return answer(Problem.tooManySubscriptions(Objects.toString(failure.getMessage(), "")));
     }
 
     @ServerExceptionMapper
     Response notFound(NotFoundException failure, HttpServerRequest request) {
-        return answer(Problem.notFound(request.path()));
+        return answer(Problem.notFound(Objects.toString(request.path(), "/")));
     }
 
     @ServerExceptionMapper

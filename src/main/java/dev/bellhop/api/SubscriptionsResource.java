@@ -1,5 +1,6 @@
 package dev.bellhop.api;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.subscription.Subscription;
@@ -89,6 +90,7 @@ public final class SubscriptionsResource {
     }
 
     /** Whether the caller showed the token; without one it needs the right. */
+    @CanIgnoreReturnValue
     private boolean admit(String id, HttpServerRequest request, Right right) {
         String token = request.getParam("token");
         if (token == null) {

@@ -32,7 +32,7 @@ public final class FileFilter {
     /** Why the text is no pattern; empty if it is one. */
     public static Optional<String> problem(String pattern) {
         try {
-            glob(pattern);
+            PathMatcher valid = glob(pattern);
             return pattern.isBlank() ? Optional.of("it is empty") : Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of(e.getDescription());

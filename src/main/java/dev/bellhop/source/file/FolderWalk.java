@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,7 +52,7 @@ final class FolderWalk implements AutoCloseable {
                     leave();
                 }
             } catch (DirectoryIteratorException e) {
-                trouble(level.path(), e.getCause());
+                trouble(level.path(), Objects.requireNonNull(e.getCause()));
                 leave();
             }
         }

@@ -36,7 +36,7 @@ final class Readiness {
     static Verdict of(
             ObservedFile file, @Nullable Entry entry, @Nullable Candidate candidate, long nowNanos, Duration settle) {
         boolean announced = entry != null && entry.vanished() == null;
-        if (announced && entry.seen().equals(file.look())) {
+        if (entry != null && announced && entry.seen().equals(file.look())) {
             return new Known();
         }
         if (candidate == null || !candidate.look().equals(file.look())) {
