@@ -1,7 +1,9 @@
 package dev.bellhop.access;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +20,22 @@ public final class CallbackPolicy {
 
     private static final List<Cidr> LOOPBACK = cidrs("127.0.0.0/8", "::1/128");
 
-    /** Never reachable through a name, only if a range or address is allowed by itself: they hold credentials. */
-    private static final List<Cidr> METADATA =
-            cidrs("169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32", "fe80::/10", "fd00:ec2::254/128");
+    /** Never reachable through a name, only if a range or address is allowed by itself: most hold credentials. */
+    private static final List<Cidr> NEVER_BY_NAME = cidrs(
+            "100.100.100.200/32",
+            "168.63.129.16/32",
+            "169.254.0.0/16",
+            "192.0.0.192/32",
+            "224.0.0.0/4",
+            "fd00:ec2::254/128",
+            "fd20:ce::254/128",
+            "fe80::/10",
+            "ff00::/8");
+
+    /** Here the last four bytes are an IPv4 address that a gateway, or the kernel, goes on to. */
+    private static final List<Cidr> TRANSLATED = cidrs("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48");
+
+    private static final List<Cidr> SIX_TO_FOUR = cidrs("2002::/16");
 
     private static final List<Cidr> NOT_PUBLIC = cidrs(
             "0.0.0.0/8",
@@ -39,19 +54,14 @@ public final class CallbackPolicy {
             "203.0.113.0/24",
             "224.0.0.0/4",
             "240.0.0.0/4",
-            "::/96",
-            "64:ff9b::/96",
-            "64:ff9b:1::/48",
-            "100::/64",
-            "2001::/32",
+            // Of IPv6 only 2000::/3 is handed out for use in public.
+            "::/3",
+            "4000::/2",
+            "8000::/1",
+            "2001::/23",
             "2001:db8::/32",
             "2002::/16",
-            "3fff::/20",
-            "5f00::/16",
-            "fc00::/7",
-            "fe80::/10",
-            "fec0::/10",
-            "ff00::/8");
+            "3fff::/20");
 
     private final boolean local;
     private final List<String> hosts = new ArrayList<>();
@@ -67,7 +77,8 @@ public final class CallbackPolicy {
     public CallbackPolicy(boolean local, List<String> allowed) {
         this.local = local;
         for (String entry : allowed) {
-            Cidr.parse(entry).ifPresentOrElse(networks::add, () -> hosts.add(entry.toLowerCase(Locale.ROOT)));
+            String name = entry.strip().toLowerCase(Locale.ROOT);
+            Cidr.parse(name).ifPresentOrElse(networks::add, () -> hosts.add(name));
         }
     }
 
@@ -102,20 +113,37 @@ public final class CallbackPolicy {
             return true;
         }
         if (isAllowedName(url.host())) {
-            return METADATA.stream().noneMatch(range -> range.contains(address));
+            return !isIn(NEVER_BY_NAME, address) && !isIn(NEVER_BY_NAME, behind(address));
         }
         if (local && isLoopback(address)) {
             return url.host().equals("localhost") || Cidr.literal(url.host()).isPresent();
         }
-        return NOT_PUBLIC.stream().noneMatch(range -> range.contains(address));
+        return !isIn(NOT_PUBLIC, address);
     }
 
     private static boolean isLoopback(InetAddress address) {
-        return LOOPBACK.stream().anyMatch(range -> range.contains(address));
+        return isIn(LOOPBACK, address);
     }
 
     private boolean isAllowedNetwork(InetAddress address) {
-        return networks.stream().anyMatch(range -> range.contains(address));
+        return isIn(networks, address);
+    }
+
+    private static boolean isIn(List<Cidr> ranges, InetAddress address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /** The IPv4 address that an IPv6 address stands for; the address itself if it stands for none. */
+    private static InetAddress behind(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        try {
+            if (isIn(TRANSLATED, address)) {
+                return InetAddress.getByAddress(Arrays.copyOfRange(bytes, 12, 16));
+            }
+            return isIn(SIX_TO_FOUR, address) ? InetAddress.getByAddress(Arrays.copyOfRange(bytes, 2, 6)) : address;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Four bytes are an address", e);
+        }
     }
 
     private boolean isAllowedName(String host) {

@@ -3,6 +3,7 @@ package dev.bellhop.access;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record CallbackUrl(SecretText whole, boolean tls, String host, int port, String authority, SecretText target) {
 
     public static final int LENGTH_MAX = 4_096;
+
+    /** A host that ends in a number is taken for an IPv4 address by browsers and resolvers, in many notations. */
+    private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
 
     /** What became of a text that should be a URL. */
     public sealed interface Parsed {}
@@ -64,8 +68,8 @@ public record CallbackUrl(SecretText whole, boolean tls, String host, int port, 
             return "its port is not between 1 and 65535";
         }
         String bare = unbracketed(host);
-        boolean looksNumeric = host.startsWith("[") || bare.matches("[0-9.]+");
-        if (looksNumeric && Cidr.literal(bare).isEmpty()) {
+        if ((host.startsWith("[") || NUMERIC.matcher(bare).matches())
+                && Cidr.literal(bare).isEmpty()) {
             return "its IP address is not written in the usual form";
         }
         return null;

@@ -10,7 +10,7 @@ public record Cidr(InetAddress network, int prefixBits) {
 
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /** Reads the usual notation; empty if it is none. Host names are no ranges and are never looked up. */
     public static Optional<Cidr> parse(String text) {

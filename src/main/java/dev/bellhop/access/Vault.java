@@ -68,13 +68,13 @@ public final class Vault {
                     + ": restore the key file that belongs to this database (bellhop.key in the data folder)"
                     + " or set bellhop.key");
         }
-        byte[] all = Base64.getDecoder().decode(parts[2]);
         try {
+            byte[] all = Base64.getDecoder().decode(parts[2]);
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, all, 0, NONCE_BYTES));
             byte[] text = cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
             return new SecretText(new String(text, StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException("A sealed value in the database was changed from outside", e);
         }
     }

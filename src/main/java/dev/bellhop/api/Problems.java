@@ -65,7 +65,7 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response bug(Throwable bug) {
-        String incident = ids.next().substring(0, 8);
+        String incident = ids.brief(8);
         LOG.errorf(bug, "incident %s", incident);
         return answer(Problem.internal(incident));
     }

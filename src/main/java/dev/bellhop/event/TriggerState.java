@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,9 @@ public sealed interface TriggerState {
     }
 
     /** ISO 8601 with a zone; without one UTC is meant. Years outside 0 to 9999 are refused. */
-    private static Optional<Instant> time(String text) {
+    private static Optional<Instant> time(String written) {
+        // RFC 3339 allows "t" and "z".
+        String text = written.toUpperCase(Locale.ROOT);
         try {
             Instant time = hasZone(text)
                     ? OffsetDateTime.parse(text).toInstant()

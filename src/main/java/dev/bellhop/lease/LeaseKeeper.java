@@ -31,6 +31,7 @@ public final class LeaseKeeper {
     private final InstantSource clock;
     private final Map<String, Lease> held = new ConcurrentHashMap<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<String> claiming = ConcurrentHashMap.newKeySet();
     private volatile Instant renewAt = Instant.MIN;
 
     public LeaseKeeper(LeaseStore store, String owner, InstantSource clock) {
@@ -50,7 +51,7 @@ public final class LeaseKeeper {
     /** Asks for a lease, now and at every tick until it is no longer wanted. */
     public Uni<Void> want(Collection<String> names) {
         wanted.addAll(names);
-        return claim(names.stream().filter(name -> held(name).isEmpty()).toList());
+        return claimMissing(names);
     }
 
     /** Gives leases up for good. */
@@ -68,12 +69,21 @@ public final class LeaseKeeper {
             return Uni.createFrom().voidItem();
         }
         renewAt = now.plus(RENEW_EVERY);
-        return store.renew(owner, now, now.plus(LEASE_LENGTH)).flatMap(renewed -> {
+        Map<String, Lease> before = Map.copyOf(held);
+        Uni<List<Lease>> renewing = store.renew(owner, now, now.plus(LEASE_LENGTH))
+                .onFailure()
+                .invoke(() -> renewAt = Instant.MIN); // at the next tick again: there is not much time
+        return renewing.flatMap(renewed -> {
             Set<String> kept = new HashSet<>();
             renewed.forEach(lease -> kept.add(lease.name()));
-            held.keySet().retainAll(kept);
+            // Only what was held before can have been lost: a claim may have been answered meanwhile.
+            before.forEach((name, lease) -> {
+                if (!kept.contains(name)) {
+                    held.remove(name, lease);
+                }
+            });
             remember(renewed);
-            return claim(wanted.stream().filter(name -> !kept.contains(name)).toList());
+            return releaseUnwanted(kept).flatMap(released -> claimMissing(wanted));
         });
     }
 
@@ -85,20 +95,35 @@ public final class LeaseKeeper {
         return store.release(names, owner);
     }
 
-    private Uni<Void> claim(Collection<String> names) {
-        if (names.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Instant now = clock.instant();
-        return store.claim(names, owner, now, now.plus(LEASE_LENGTH))
-                .invoke(this::remember)
-                .replaceWithVoid();
+    /** Claims those that are neither held nor being claimed: a second claim could begin a new epoch. */
+    private Uni<Void> claimMissing(Collection<String> names) {
+        return Uni.createFrom().deferred(() -> {
+            List<String> missing = names.stream()
+                    .filter(name -> held(name).isEmpty() && claiming.add(name))
+                    .toList();
+            if (missing.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            Instant now = clock.instant();
+            return store.claim(missing, owner, now, now.plus(LEASE_LENGTH))
+                    .invoke(this::remember)
+                    .replaceWithVoid()
+                    .onTermination()
+                    .invoke(() -> claiming.removeAll(missing));
+        });
+    }
+
+    /** A claim that was overtaken by {@link #unwant} left a lease that nobody here works under. */
+    private Uni<Void> releaseUnwanted(Collection<String> kept) {
+        List<String> unwanted =
+                kept.stream().filter(name -> !wanted.contains(name)).toList();
+        return unwanted.isEmpty() ? Uni.createFrom().voidItem() : store.release(unwanted, owner);
     }
 
     private void remember(List<Lease> leases) {
         for (Lease lease : leases) {
             if (wanted.contains(lease.name())) {
-                held.put(lease.name(), lease);
+                held.merge(lease.name(), lease, (known, read) -> known.epoch() > read.epoch() ? known : read);
             }
         }
     }

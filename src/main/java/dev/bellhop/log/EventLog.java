@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The logs with their heads in memory: idle readers are answered without a database read, and are woken when an event
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
  * never run ahead of it, so a reader can be late but never wrong.
  */
 public final class EventLog {
+
+    private static final Logger LOG = Logger.getLogger("dev.bellhop.log");
 
     private final EventStore store;
     private final Map<String, LogHead> heads = new ConcurrentHashMap<>();
@@ -108,7 +111,16 @@ public final class EventLog {
         if (before != null
                 && (after.newest() > before.newest() || !after.logId().equals(before.logId()))) {
             wake(waiting.getOrDefault(after.source(), Set.of()), after);
-            listeners.forEach(listener -> listener.accept(after.source()));
+            listeners.forEach(listener -> tell(listener, after.source()));
+        }
+    }
+
+    /** The events are committed: that somebody cannot hear of it now must not look like a failed append. */
+    private static void tell(Consumer<String> listener, String source) {
+        try {
+            listener.accept(source);
+        } catch (RuntimeException e) {
+            LOG.warnf("a reader of source %s could not be woken: %s", source, e);
         }
     }
 

@@ -47,24 +47,26 @@ public final class RetentionRunner {
         }
         Uni<Void> rounds = Uni.createFrom().voidItem();
         for (String source : sources) {
-            rounds = rounds.flatMap(done -> round(source));
+            rounds = rounds.flatMap(done -> round(source)
+                    .onFailure()
+                    .invoke(failure ->
+                            LOG.warnf("old events of source %s are not deleted yet: %s", source, failure.getMessage()))
+                    .onFailure()
+                    .recoverWithNull());
         }
-        return rounds.onFailure()
-                .invoke(failure -> LOG.warnf("old events could not be deleted yet: %s", failure.getMessage()))
-                .onFailure()
-                .recoverWithNull()
-                .eventually(() -> running.set(false));
+        return rounds.onTermination().invoke(() -> running.set(false));
     }
 
     private Uni<Void> round(String source) {
         Instant now = clock.instant();
-        return Uni.combine()
-                .all()
-                .unis(
-                        log.positionAt(source, now.minus(policy.age())),
-                        log.positionAt(source, now.minus(policy.heldAge())),
-                        readers.neededFrom(source))
-                .asTuple()
+        return Uni.createFrom()
+                .deferred(() -> Uni.combine()
+                        .all()
+                        .unis(
+                                log.positionAt(source, now.minus(policy.age())),
+                                log.positionAt(source, now.minus(policy.heldAge())),
+                                readers.neededFrom(source))
+                        .asTuple())
                 .flatMap(known -> {
                     LogHead head = log.head(source);
                     long upTo = policy.deletableUpTo(

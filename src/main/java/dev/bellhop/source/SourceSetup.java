@@ -1,5 +1,6 @@
 package dev.bellhop.source;
 
+import dev.bellhop.source.SourcesConfig.RetryAfterConfig;
 import dev.bellhop.source.SourcesConfig.SourceConfig;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
@@ -22,6 +23,8 @@ public final class SourceSetup {
     static final int NAME_LENGTH_MAX = 200;
     /** The timer that drives the scans ticks once a second. */
     static final Duration SCAN_EVERY_MIN = Duration.ofSeconds(1);
+    /** No time of a source may be longer. */
+    static final Duration PERIOD_MAX = Duration.ofDays(1);
 
     private final Path base;
     private final List<String> problems = new ArrayList<>();
@@ -70,11 +73,18 @@ public final class SourceSetup {
         String key = "bellhop.sources." + name;
         if (name.length() > NAME_LENGTH_MAX
                 || name.isBlank()
+                || name.equals(".")
+                || name.equals("..")
                 || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 0x7f)) {
             problems.add(key + ": a source's name must have 1 to " + NAME_LENGTH_MAX
-                    + " characters, none of them a slash or a control character; choose another name");
+                    + " characters, none of them a slash or a control character, and not be . or ..; choose another"
+                    + " name");
             return Optional.empty();
         }
+        RetryAfterConfig retryAfter = config.retryAfter();
+        period(key + ".retry-after.idle", retryAfter.idle(), Duration.ZERO);
+        period(key + ".retry-after.idle-max", retryAfter.idleMax(), Duration.ZERO);
+        period(key + ".retry-after.more", retryAfter.more(), Duration.ZERO);
         String title = config.title().orElse(name);
         String description = config.description().orElse("");
         return switch (config.kind()) {
@@ -96,12 +106,8 @@ public final class SourceSetup {
 
     private Optional<FolderSettings> folder(String key, SourceConfig config) {
         int before = problems.size();
-        if (config.scanEvery().compareTo(SCAN_EVERY_MIN) < 0) {
-            problems.add(key + ".scan-every=" + config.scanEvery() + ": must be at least 1s");
-        }
-        if (config.settle().isNegative()) {
-            problems.add(key + ".settle=" + config.settle() + ": must not be negative");
-        }
+        period(key + ".scan-every", config.scanEvery(), SCAN_EVERY_MIN);
+        period(key + ".settle", config.settle(), Duration.ZERO);
         List<String> include = config.include().orElse(List.of());
         globs(key + ".include", include);
         globs(key + ".exclude", config.exclude());
@@ -114,6 +120,12 @@ public final class SourceSetup {
                         config.recursive(),
                         config.scanEvery(),
                         config.settle()));
+    }
+
+    private void period(String key, Duration period, Duration min) {
+        if (period.compareTo(min) < 0 || period.compareTo(PERIOD_MAX) > 0) {
+            problems.add(key + "=" + period + ": must be " + min.toSeconds() + "s to " + PERIOD_MAX.toHours() + "h");
+        }
     }
 
     private void globs(String key, List<String> patterns) {

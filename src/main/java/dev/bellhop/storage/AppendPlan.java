@@ -31,7 +31,7 @@ public record AppendPlan(List<Event> added, List<Appending> answers) {
             LogHead head, Set<CloudEvent.Identity> known, Instant now, List<List<CloudEvent>> requests) {
         Set<CloudEvent.Identity> seen = new HashSet<>(known);
         List<Event> added = new ArrayList<>();
-        List<Appending> answers = new ArrayList<>(requests.size());
+        List<List<AppendResult>> answers = new ArrayList<>(requests.size());
         LogHead after = head;
         for (List<CloudEvent> request : requests) {
             List<AppendResult> results = new ArrayList<>(request.size());
@@ -44,9 +44,15 @@ public record AppendPlan(List<Event> added, List<Appending> answers) {
                 added.add(new Event(head.source(), after.newest(), after.recorded(), what));
                 results.add(new AppendResult.Appended(after.newest(), after.recorded()));
             }
-            answers.add(new Appending(results, after));
+            answers.add(results);
         }
-        return new AppendPlan(added, answers);
+        // All of them are committed together, so all are told of the same head, and readers are woken once.
+        LogHead committed = after;
+        return new AppendPlan(
+                added,
+                answers.stream()
+                        .map(results -> new Appending(results, committed))
+                        .toList());
     }
 
     /** Times within a log strictly increase, also when the clock stands or steps back: a time names one place. */

@@ -41,7 +41,7 @@ public final class SqlEventStore implements EventStore {
 
     @Override
     public Uni<LogHead> open(String source) {
-        String logId = ids.next().substring(0, LOG_ID_LENGTH);
+        String logId = ids.brief(LOG_ID_LENGTH);
         long now = Timestamps.toMicros(clock.instant());
         return database.inTransaction(transaction -> transaction
                 .update(INSERT_LOG, source, logId, now)

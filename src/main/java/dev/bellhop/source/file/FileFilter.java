@@ -29,14 +29,24 @@ public final class FileFilter {
         return filter;
     }
 
-    /** Why the text is no pattern; empty if it is one. */
+    /** Why the text is no pattern, or none that could ever match; empty if it is one. */
     public static Optional<String> problem(String pattern) {
         try {
             PathMatcher valid = glob(pattern);
-            return pattern.isBlank() ? Optional.of("it is empty") : Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of(e.getDescription());
         }
+        if (pattern.isBlank()) {
+            return Optional.of("it is empty");
+        }
+        if (!pattern.equals(pattern.strip())) {
+            return Optional.of("it begins or ends with a blank");
+        }
+        if (pattern.startsWith("/") || pattern.endsWith("/")) {
+            return Optional.of(
+                    "it begins or ends with a slash; paths begin below the folder, and name/** is all in name");
+        }
+        return Optional.empty();
     }
 
     /** Whether the file counts, given that its folders do. */

@@ -1,6 +1,7 @@
 package dev.bellhop.source.file;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -43,6 +44,12 @@ public final class FolderFiles {
             return look.isRegularFile() ? Optional.of(found(file, look)) : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
+        } catch (FileSystemException e) {
+            // A file where a folder should be, a name that is too long: there cannot be such a file.
+            if (e.getClass() == FileSystemException.class) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -7,12 +7,9 @@ import dev.bellhop.source.file.Readiness.Candidate;
 import dev.bellhop.source.file.Readiness.Known;
 import dev.bellhop.source.file.Readiness.Ready;
 import dev.bellhop.source.file.Readiness.Settling;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -39,16 +35,15 @@ public final class FolderScanner {
     /** Young files that are watched at a time; further ones wait their turn, so memory is bounded. */
     static final int CANDIDATES_MAX = 100_000;
 
-    private static final long UNKNOWN = -1;
-
     private final String source;
     private final FolderSettings settings;
     private final FileLedger ledger;
     private final EventLog log;
     private final Clocks clocks;
     private final FileEvents events;
+    private final Blocking blocking;
+    private final VanishedFiles vanished;
     private Map<String, Candidate> candidates = new HashMap<>();
-    private long inLedger = UNKNOWN;
     private volatile ScanReport last = ScanReport.NONE;
 
     public FolderScanner(
@@ -64,6 +59,8 @@ public final class FolderScanner {
         this.log = log;
         this.clocks = clocks;
         this.events = new FileEvents(source, contentTypes);
+        this.blocking = new Blocking(clocks.blocking());
+        this.vanished = new VanishedFiles(source, settings.root(), ledger, clocks.wall(), blocking);
     }
 
     /**
@@ -82,36 +79,36 @@ public final class FolderScanner {
 
     /** Forgets what it knows of the ledger, because another process may have written it. */
     public void reset() {
-        inLedger = UNKNOWN;
+        vanished.reset();
     }
 
     /** Scans once; never fails. The next scan may begin when this one has completed. */
     public Uni<ScanReport> scan() {
         Scan scan = new Scan(new FolderWalk(settings));
-        return blocking(() -> {
+        return blocking.run(() -> {
                     scan.walk.open();
-                    return scan;
+                    return FolderIdentity.of(settings.root());
                 })
-                .flatMap(opened -> inLedger == UNKNOWN
-                        ? ledger.count(source).invoke(count -> inLedger = count)
-                        : Uni.createFrom().item(inLedger))
-                .flatMap(count -> pages(scan))
-                .flatMap(walked -> findVanished(scan))
+                .flatMap(opened ->
+                        vanished.prepare().flatMap(prepared -> pages(scan)).flatMap(walked -> conclude(scan, opened)))
                 .map(done -> finished(scan))
                 .onFailure()
-                .recoverWithItem(failure -> {
-                    reset();
-                    return new ScanReport(last.files(), last.settling(), 0, List.of(trouble(failure)));
-                })
+                .recoverWithItem(failure -> failed(scan, failure))
                 .eventually(scan.walk::close)
                 .invoke(report -> last = report);
     }
 
+    /** A loop, not a recursion: a folder may have more pages than the stack has room. */
     private Uni<Void> pages(Scan scan) {
-        return blocking(() -> scan.walk.next(PAGE))
-                .flatMap(page -> page.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : compare(scan, page).flatMap(compared -> pages(scan)));
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> blocking.run(() -> scan.walk.next(PAGE))
+                        .flatMap(page -> page.isEmpty()
+                                ? Uni.createFrom().item(false)
+                                : compare(scan, page).replaceWith(true)))
+                .whilst(more -> more)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Void> compare(Scan scan, List<ObservedFile> page) {
@@ -167,50 +164,39 @@ public final class FolderScanner {
                             .count();
                     scan.announced += ready.size();
                     scan.inLedger += fresh;
-                    inLedger += fresh;
+                    vanished.added(fresh);
                 });
     }
 
-    /**
-     * The ledger has more files than the scan met, so some are gone. A scan that could not see everything proves
-     * nothing, and the ledger stays as it is.
-     */
-    private Uni<Void> findVanished(Scan scan) {
-        return scan.walk.troubles().isEmpty() && scan.inLedger < inLedger
-                ? vanishedAfter("")
+    /** A scan that could not see everything proves nothing, and the ledger stays as it is. */
+    private Uni<Void> conclude(Scan scan, FolderIdentity scanned) {
+        return scan.walk.troubles().isEmpty()
+                ? vanished.conclude(scan.inLedger, scanned)
+                        .invoke(trouble -> trouble.ifPresent(scan.troubles::add))
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> vanishedAfter(String path) {
-        return ledger.list(source, path, PAGE).flatMap(page -> {
-            if (page.isEmpty()) {
-                return Uni.createFrom().voidItem();
-            }
-            return blocking(() -> missing(page)).flatMap(missing -> {
-                Uni<Void> noted = missing.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : ledger.put(source, missing).invoke(stored -> inLedger -= missing.size());
-                return noted.flatMap(done -> vanishedAfter(page.getLast().path()));
-            });
-        });
-    }
-
-    private List<Entry> missing(List<Entry> page) {
-        Instant now = clocks.wall().instant();
-        return page.stream()
-                .filter(entry -> !Files.isRegularFile(settings.root().resolve(entry.path()), LinkOption.NOFOLLOW_LINKS))
-                .map(entry -> new Entry(entry.path(), entry.seen(), entry.generation(), now))
-                .toList();
     }
 
     private ScanReport finished(Scan scan) {
         candidates = scan.candidates;
         List<String> troubles = new ArrayList<>(scan.walk.troubles());
+        troubles.addAll(scan.troubles);
         if (scan.walk.undecodable() > 0) {
             troubles.add(scan.walk.undecodable() + " files have names that are not text in this machine's encoding and"
                     + " cannot be announced; rename them, or start Bellhop with LC_ALL=C.UTF-8");
         }
         return new ScanReport(scan.files, scan.settling, scan.announced, troubles);
+    }
+
+    /** What was met so far need not begin to settle again. */
+    private ScanReport failed(Scan scan, Throwable failure) {
+        reset();
+        scan.candidates.forEach((path, candidate) -> {
+            if (candidates.size() < CANDIDATES_MAX) {
+                candidates.put(path, candidate);
+            }
+        });
+        return new ScanReport(last.files(), last.settling(), scan.announced, List.of(trouble(failure)));
     }
 
     private String trouble(Throwable failure) {
@@ -220,31 +206,16 @@ public final class FolderScanner {
                 : "the scan stopped half-way and is repeated: " + failure.getMessage();
     }
 
-    private <T> Uni<T> blocking(Callable<T> action) {
-        return Uni.createFrom()
-                .item(() -> {
-                    try {
-                        return action.call();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .runSubscriptionOn(clocks.blocking())
-                .onFailure(UncheckedIOException.class)
-                .transform(Throwable::getCause);
-    }
-
     /** What one scan has met so far. */
     private static final class Scan {
 
         private final FolderWalk walk;
         private final Map<String, Candidate> candidates = new HashMap<>();
+        private final List<String> troubles = new ArrayList<>();
         private long files;
         private long settling;
         private long announced;
-        /** Files met or announced that the ledger has and that have not vanished. */
+        /** Files met or announced that the ledger has now. */
         private long inLedger;
 
         Scan(FolderWalk walk) {

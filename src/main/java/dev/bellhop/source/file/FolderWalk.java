@@ -24,11 +24,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class FolderWalk implements AutoCloseable {
 
+    /** Folders inside each other that are entered; every one on the way down is an open file. */
+    static final int DEPTH_MAX = 100;
+    /** Troubles that are told one by one; further ones are counted. */
+    static final int TROUBLES_MAX = 20;
+
     private static final char UNDECODABLE = '\uFFFD';
 
     private final FolderSettings settings;
     private final Deque<Level> levels = new ArrayDeque<>();
     private final List<String> troubles = new ArrayList<>();
+    private long furtherTroubles;
     private long undecodable;
 
     FolderWalk(FolderSettings settings) {
@@ -59,9 +65,13 @@ final class FolderWalk implements AutoCloseable {
         return page;
     }
 
-    /** Folders that could not be read to their end. */
+    /** What could not be read to its end; if there is nothing, every file was met. */
     List<String> troubles() {
-        return troubles;
+        List<String> told = new ArrayList<>(troubles);
+        if (furtherTroubles > 0) {
+            told.add("and " + furtherTroubles + " more");
+        }
+        return told;
     }
 
     /** Names that are no text in the encoding of this machine; their files cannot be announced. */
@@ -84,9 +94,7 @@ final class FolderWalk implements AutoCloseable {
             BasicFileAttributes look =
                     Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (look.isDirectory()) {
-                if (settings.recursive() && settings.filter().entersFolder(relative)) {
-                    levels.push(new Level(path, Files.newDirectoryStream(entry)));
-                }
+                enter(entry, relative, path);
             } else if (look.isRegularFile() && settings.filter().acceptsFile(relative)) {
                 if (name.indexOf(UNDECODABLE) >= 0) {
                     undecodable++;
@@ -101,13 +109,31 @@ final class FolderWalk implements AutoCloseable {
         }
     }
 
+    private void enter(Path folder, Path relative, String path) throws IOException {
+        if (!settings.recursive() || !settings.filter().entersFolder(relative)) {
+            return;
+        }
+        if (levels.size() > DEPTH_MAX) {
+            trouble(path, "deeper than " + DEPTH_MAX + " folders");
+            return;
+        }
+        levels.push(new Level(path, Files.newDirectoryStream(folder)));
+    }
+
     private static FileLook look(BasicFileAttributes attributes) {
         return new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 
     private void trouble(String path, IOException e) {
-        troubles.add((path.isEmpty() ? "the folder itself" : path) + ": "
-                + e.getClass().getSimpleName());
+        trouble(path, e.getClass().getSimpleName());
+    }
+
+    private void trouble(String path, String reason) {
+        if (troubles.size() < TROUBLES_MAX) {
+            troubles.add((path.isEmpty() ? "the folder itself" : path) + ": " + reason);
+        } else {
+            furtherTroubles++;
+        }
     }
 
     private void leave() {

@@ -1,0 +1,37 @@
+package dev.bellhop.source.file;
+
+import dev.bellhop.source.file.FileLedger.Entry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Tells one folder from another that stands in its place, such as the mount point of a share that is not mounted. Kept
+ * in the ledger, in an entry of its own that counts as no file.
+ */
+record FolderIdentity(UUID hash) {
+
+    /** No file has this path. */
+    static final String PATH = "";
+
+    static FolderIdentity of(Path folder) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+        // Not every file system has keys.
+        Object key = attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey();
+        return new FolderIdentity(UUID.nameUUIDFromBytes(key.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static FolderIdentity of(Entry entry) {
+        return new FolderIdentity(new UUID(entry.seen().size(), entry.seen().modifiedNanos()));
+    }
+
+    /** Marked as vanished, so that it is never listed or counted among the files. */
+    Entry entry() {
+        FileLook look = new FileLook(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+        return new Entry(PATH, look, 1, Instant.EPOCH);
+    }
+}

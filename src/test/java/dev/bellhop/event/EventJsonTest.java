@@ -1,0 +1,100 @@
+package dev.bellhop.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Compares bytes, not trees: the same event must be the same bytes for ever, because signatures cover them. */
+class EventJsonTest {
+
+    private static final String PUBLIC_URL = "https://bellhop.example/base";
+    private static final Instant RECORDED = Instant.parse("2026-11-20T10:15:30.123456Z");
+
+    @Test
+    void a_file_event_is_written_as_the_design_shows_it_with_an_absolute_content_url() {
+        CloudEvent what = new CloudEvent(
+                "1f0c",
+                "/sources/inbox",
+                "dev.bellhop.file.created",
+                "2026/11/ä b.pdf",
+                null,
+                "application/json",
+                Map.of(),
+                EventData.json("{\"path\":\"2026/11/ä b.pdf\",\"size\":48213}"),
+                "/sources/inbox/files/2026/11/%C3%A4%20b.pdf?version=bc55-0");
+
+        assertThat(text(EventJson.one(new Event("inbox", 42, RECORDED, what), PUBLIC_URL)))
+                .isEqualTo(
+                        "{\"specversion\":\"1.0\",\"id\":\"1f0c\",\"source\":\"/sources/inbox\","
+                                + "\"type\":\"dev.bellhop.file.created\",\"subject\":\"2026/11/ä b.pdf\","
+                                + "\"time\":\"2026-11-20T10:15:30.123456Z\",\"sequence\":\"42\","
+                                + "\"datacontenttype\":\"application/json\","
+                                + "\"data\":{\"path\":\"2026/11/ä b.pdf\",\"size\":48213,\"contentUrl\":"
+                                + "\"https://bellhop.example/base/sources/inbox/files/2026/11/%C3%A4%20b.pdf?version=bc55-0\"}}");
+    }
+
+    @Test
+    void the_publishers_own_time_is_shown_instead_of_the_time_of_recording() {
+        CloudEvent what = what(Instant.parse("2001-02-03T04:05:06Z"), Map.of(), null);
+        assertThat(text(EventJson.one(new Event("orders", 1, RECORDED, what), PUBLIC_URL)))
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"a\\\"1\",\"source\":\"urn:shop\",\"type\":\"placed\","
+                        + "\"time\":\"2001-02-03T04:05:06.000000Z\",\"sequence\":\"1\"}");
+    }
+
+    @Test
+    void extensions_keep_their_order_and_their_json_type() {
+        Map<String, String> extensions = new LinkedHashMap<>();
+        extensions.put("zone", "\"eu\"");
+        extensions.put("attempt", "3");
+        extensions.put("dry", "true");
+        assertThat(text(EventJson.one(new Event("orders", 1, RECORDED, what(null, extensions, null)), PUBLIC_URL)))
+                .endsWith("\"sequence\":\"1\",\"zone\":\"eu\",\"attempt\":3,\"dry\":true}");
+    }
+
+    @Test
+    void data_is_a_json_value_of_any_kind_or_base64_or_absent() {
+        assertThat(written(EventData.json("null"))).endsWith(",\"data\":null}");
+        assertThat(written(EventData.json("[1, 2.50]"))).endsWith(",\"data\":[1, 2.50]}");
+        assertThat(written(EventData.text("a \"b\""))).endsWith(",\"data\":\"a \\\"b\\\"\"}");
+        assertThat(written(EventData.binary(new byte[] {1, 2}))).endsWith(",\"data_base64\":\"AQI=\"}");
+        assertThat(written(null)).endsWith("\"sequence\":\"1\"}");
+    }
+
+    @Test
+    void an_array_and_a_page_hold_the_same_bytes_as_the_single_events() {
+        List<Event> events = List.of(SampleEvents.at(1), SampleEvents.at(2));
+        String first = text(EventJson.one(events.get(0), PUBLIC_URL));
+        String second = text(EventJson.one(events.get(1), PUBLIC_URL));
+
+        assertThat(text(EventJson.array(events, PUBLIC_URL))).isEqualTo("[" + first + "," + second + "]");
+        assertThat(text(EventJson.array(List.of(), PUBLIC_URL))).isEqualTo("[]");
+        assertThat(text(EventJson.page(events, PUBLIC_URL, "https://b.example/next?after=2&limit=2")))
+                .isEqualTo("{\"value\":[" + first + "," + second
+                        + "],\"nextLink\":\"https://b.example/next?after=2&limit=2\"}");
+        assertThat(text(EventJson.page(List.of(), PUBLIC_URL, ""))).isEqualTo("{\"value\":[]}");
+    }
+
+    @Test
+    void an_event_larger_than_the_guess_of_its_size_is_written_whole() {
+        String big = "{\"text\":\"" + "x".repeat(100_000) + "\"}";
+        assertThat(written(EventData.json(big))).endsWith(",\"data\":" + big + "}");
+    }
+
+    private static String written(@Nullable EventData data) {
+        return text(EventJson.one(new Event("orders", 1, RECORDED, what(null, Map.of(), data)), PUBLIC_URL));
+    }
+
+    private static CloudEvent what(@Nullable Instant time, Map<String, String> extensions, @Nullable EventData data) {
+        return new CloudEvent("a\"1", "urn:shop", "placed", null, time, null, extensions, data, null);
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.bellhop.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellhop.source.SourceSetup.Outcome;
+import dev.bellhop.source.SourceSetup.Ready;
+import dev.bellhop.source.SourceSetup.Wrong;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceSetupTest {
+
+    @TempDir
+    Path base;
+
+    @Test
+    void without_configuration_there_are_an_inbox_and_pushed_events() throws IOException {
+        Sources sources = ready();
+
+        assertThat(sources.names()).containsExactly("inbox", "events");
+        assertThat(sources.find("events")).get().isInstanceOf(Source.Pushed.class);
+        assertThat(sources.directories()).singleElement().satisfies(inbox -> {
+            assertThat(inbox.folder().root())
+                    .isEqualTo(base.toRealPath().resolve("inbox"))
+                    .isDirectory();
+            assertThat(inbox.folder().recursive()).isTrue();
+            assertThat(inbox.folder().scanEvery()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(inbox.folder().settle()).isEqualTo(Duration.ofSeconds(2));
+        });
+    }
+
+    @Test
+    void a_folder_needs_only_its_path_and_has_the_same_defaults() throws IOException {
+        Files.createDirectory(base.resolve("in"));
+        Source.Directory source = (Source.Directory)
+                ready("bellhop.sources.orders.directory", "in").find("orders").orElseThrow();
+
+        assertThat(source.title()).isEqualTo("orders");
+        assertThat(source.description()).isEmpty();
+        assertThat(source.folder().root()).isEqualTo(base.toRealPath().resolve("in"));
+        assertThat(source.folder().recursive()).isTrue();
+        assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(source.folder().settle()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void everything_can_be_set() throws IOException {
+        Path in = Files.createDirectory(base.resolve("in"));
+        Sources sources = ready(
+                "bellhop.sources.\"two words\".kind", "directory",
+                "bellhop.sources.\"two words\".directory", in.toString(),
+                "bellhop.sources.\"two words\".title", "Two words",
+                "bellhop.sources.\"two words\".description", "What arrives",
+                "bellhop.sources.\"two words\".include", "*.pdf,in/**",
+                "bellhop.sources.\"two words\".exclude", "old-*",
+                "bellhop.sources.\"two words\".recursive", "false",
+                "bellhop.sources.\"two words\".scan-every", "24h",
+                "bellhop.sources.\"two words\".settle", "0s",
+                "bellhop.sources.\"two words\".retry-after.idle", "0s",
+                "bellhop.sources.\"two words\".retry-after.idle-max", "1h",
+                "bellhop.sources.\"two words\".retry-after.more", "5s",
+                "bellhop.sources.a.kind", "events");
+
+        assertThat(sources.names()).as("in the order of names").containsExactly("a", "two words");
+        Source.Directory source = sources.directories().getFirst();
+        assertThat(source.title()).isEqualTo("Two words");
+        assertThat(source.description()).isEqualTo("What arrives");
+        assertThat(source.folder().recursive()).isFalse();
+        assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofHours(24));
+        assertThat(source.folder().settle()).isZero();
+        assertThat(sources.find("b")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "kind=folder | bellhop.sources.s.kind=folder: must be directory or events",
+                "title=x | bellhop.sources.s.directory is missing: name the folder to watch",
+                "directory=missing | bellhop.sources.s.directory=missing: there is no such folder; create it (looked at {base}/missing)",
+                "directory=file | bellhop.sources.s.directory=file: is a file; name the folder it is in",
+                "directory=sftp://h/x | bellhop.sources.s.directory: only folders of this machine's file system can be watched"
+                        + " by this version; mount the remote folder and name the mount point",
+                "directory=in,scan-every=999ms | bellhop.sources.s.scan-every=PT0.999S: must be 1s to 24h",
+                "directory=in,scan-every=25h | bellhop.sources.s.scan-every=PT25H: must be 1s to 24h",
+                "directory=in,settle=-1s | bellhop.sources.s.settle=PT-1S: must be 0s to 24h",
+                "directory=in,settle=P999999D | bellhop.sources.s.settle=PT23999976H: must be 0s to 24h",
+                "directory=in,include={a | bellhop.sources.s.include={a: is no glob (Missing '})",
+                "directory=in,exclude=a/ | bellhop.sources.s.exclude=a/: is no glob (it begins or ends with a slash; paths"
+                        + " begin below the folder, and name/** is all in name)",
+                "kind=events,retry-after.idle=-1s | bellhop.sources.s.retry-after.idle=PT-1S: must be 0s to 24h",
+                "kind=events,retry-after.idle-max=48h | bellhop.sources.s.retry-after.idle-max=PT48H: must be 0s to 24h",
+                "kind=events,retry-after.more=-1s | bellhop.sources.s.retry-after.more=PT-1S: must be 0s to 24h",
+                "kind=events,directory=in | bellhop.sources.s.directory=in: a source of kind events has no folder; remove the"
+                        + " key or set bellhop.sources.s.kind=directory"
+            })
+    void a_problem_names_the_key_the_value_and_what_to_do(String settings, String expected) throws IOException {
+        Files.createDirectory(base.resolve("in"));
+        Files.createFile(base.resolve("file"));
+        Map<String, String> keys = new HashMap<>();
+        for (String setting : settings.split(",")) {
+            String[] parts = setting.split("=", 2);
+            keys.put("bellhop.sources.s." + parts[0], parts[1]);
+        }
+        assertThat(((Wrong) read(keys)).problems()).containsExactly(expected.replace("{base}", base.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a\\\\b", "a\u0001b", ".", "..", " "})
+    void a_name_must_fit_into_an_address(String name) throws IOException {
+        assertThat(((Wrong) read(Map.of("bellhop.sources.\"" + name + "\".kind", "events"))).problems())
+                .singleElement()
+                .asString()
+                .contains("name must have 1 to 200 characters");
+    }
+
+    @Test
+    void a_name_may_be_long_but_not_too_long() throws IOException {
+        assertThat(read(Map.of("bellhop.sources." + "x".repeat(200) + ".kind", "events")))
+                .isInstanceOf(Ready.class);
+        assertThat(read(Map.of("bellhop.sources." + "x".repeat(201) + ".kind", "events")))
+                .isInstanceOf(Wrong.class);
+    }
+
+    @Test
+    void one_folder_feeds_one_source_also_by_another_path() throws IOException {
+        Path in = Files.createDirectory(base.resolve("in"));
+        Files.createSymbolicLink(base.resolve("link"), in);
+        assertThat(((Wrong) read(Map.of("bellhop.sources.a.directory", "in", "bellhop.sources.b.directory", "link")))
+                        .problems())
+                .containsExactly("bellhop.sources.b.directory: bellhop.sources.a.directory names the same folder;"
+                        + " one folder can feed one source");
+    }
+
+    @Test
+    void all_problems_are_told_at_once() throws IOException {
+        assertThat(((Wrong) read(Map.of(
+                                "bellhop.sources.a.kind", "x",
+                                "bellhop.sources.b.directory", "missing",
+                                "bellhop.sources.b.settle", "-1s",
+                                "bellhop.sources.c.kind", "events")))
+                        .problems())
+                .hasSize(3);
+    }
+
+    @Test
+    void a_misspelt_key_is_refused() {
+        assertThatThrownBy(() -> read(Map.of("bellhop.sources.a.kind", "events", "bellhop.sources.a.recursiv", "true")))
+                .hasMessageContaining("recursiv");
+    }
+
+    private Sources ready(String... keysAndValues) throws IOException {
+        Map<String, String> keys = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            keys.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return ((Ready) read(keys)).sources();
+    }
+
+    private Outcome read(Map<String, String> keys) throws IOException {
+        SourcesConfig config = new SmallRyeConfigBuilder()
+                .withMapping(SourcesConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withDefaultValues(keys)
+                .build()
+                .getConfigMapping(SourcesConfig.class);
+        return SourceSetup.read(config, base);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.bellhop.source.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.event.SampleEvents;
+import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.Readiness.Candidate;
+import dev.bellhop.source.file.Readiness.Known;
+import dev.bellhop.source.file.Readiness.Ready;
+import dev.bellhop.source.file.Readiness.Settling;
+import dev.bellhop.source.file.Readiness.Verdict;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadinessTest {
+
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final long NOW = 1_000_000_000_000L;
+    private static final FileLook LOOK = new FileLook(10, 77);
+    private static final FileLook OTHER = new FileLook(11, 77);
+
+    @Test
+    void a_file_that_was_announced_as_it_looks_is_known() {
+        assertThat(verdict(entry(LOOK, 3), null, NOW)).isEqualTo(new Known());
+        assertThat(verdict(entry(LOOK, 3), new Candidate(LOOK, 0), NOW)).isEqualTo(new Known());
+    }
+
+    @Test
+    void a_file_seen_for_the_first_time_waits_however_old_it_says_it_is() {
+        assertThat(verdict(null, null, NOW)).isEqualTo(new Settling(new Candidate(LOOK, NOW)));
+        assertThat(Readiness.of(new ObservedFile("a", LOOK), null, null, NOW, Duration.ZERO))
+                .as("even without a settle time it must look the same twice")
+                .isInstanceOf(Settling.class);
+    }
+
+    @Test
+    void a_file_that_looks_different_begins_to_wait_anew() {
+        assertThat(verdict(null, new Candidate(OTHER, 0), NOW)).isEqualTo(new Settling(new Candidate(LOOK, NOW)));
+        assertThat(verdict(null, new Candidate(new FileLook(10, 76), 0), NOW))
+                .as("an older time is a different look too")
+                .isEqualTo(new Settling(new Candidate(LOOK, NOW)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1999999999, false", "2000000000, true", "2000000001, true"})
+    void a_file_is_whole_when_it_has_rested_for_the_settle_time(long restedNanos, boolean ready) {
+        Candidate candidate = new Candidate(LOOK, NOW - restedNanos);
+        assertThat(verdict(null, candidate, NOW))
+                .isEqualTo(ready ? new Ready(entry(LOOK, 1), false) : new Settling(candidate));
+    }
+
+    @Test
+    void the_monotonic_clock_may_overflow() {
+        Candidate candidate = new Candidate(LOOK, Long.MAX_VALUE - 10);
+        assertThat(verdict(null, candidate, Long.MAX_VALUE - 10 + SETTLE.toNanos()))
+                .isInstanceOf(Ready.class);
+        assertThat(verdict(null, candidate, Long.MIN_VALUE)).isInstanceOf(Settling.class);
+    }
+
+    @Test
+    void a_file_that_looks_different_than_announced_is_a_change() {
+        assertThat(verdict(entry(OTHER, 3), new Candidate(LOOK, 0), NOW)).isEqualTo(new Ready(entry(LOOK, 4), true));
+    }
+
+    @Test
+    void a_file_that_had_vanished_is_a_new_one_even_if_it_looks_the_same() {
+        Entry vanished = new Entry("a", LOOK, 3, SampleEvents.TIME);
+        assertThat(verdict(vanished, null, NOW)).isInstanceOf(Settling.class);
+        assertThat(verdict(vanished, new Candidate(LOOK, 0), NOW)).isEqualTo(new Ready(entry(LOOK, 4), false));
+    }
+
+    private static Verdict verdict(@Nullable Entry entry, @Nullable Candidate candidate, long now) {
+        return Readiness.of(new ObservedFile("a", LOOK), entry, candidate, now, SETTLE);
+    }
+
+    private static Entry entry(FileLook look, long generation) {
+        return new Entry("a", look, generation, null);
+    }
+}

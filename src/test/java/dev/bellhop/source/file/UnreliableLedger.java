@@ -1,0 +1,60 @@
+package dev.bellhop.source.file;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** A ledger that counts what it is asked, and fails when it is told to, as a database does. */
+final class UnreliableLedger implements FileLedger {
+
+    private final FileLedger ledger;
+    private int failingPuts;
+    private int failingFindsAfter = Integer.MAX_VALUE;
+    private int lists;
+
+    UnreliableLedger(FileLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The next so many writes fail. */
+    void failPuts(int count) {
+        failingPuts = count;
+    }
+
+    /** Reads fail, but for the first so many. */
+    void failFindsAfter(int count) {
+        failingFindsAfter = count;
+    }
+
+    int lists() {
+        return lists;
+    }
+
+    @Override
+    public Uni<Map<String, Entry>> find(String source, Collection<String> paths) {
+        return Uni.createFrom().deferred(() -> failingFindsAfter-- <= 0 ? away() : ledger.find(source, paths));
+    }
+
+    @Override
+    public Uni<Long> count(String source) {
+        return ledger.count(source);
+    }
+
+    @Override
+    public Uni<List<Entry>> list(String source, String afterPath, int limit) {
+        return Uni.createFrom().deferred(() -> {
+            lists++;
+            return ledger.list(source, afterPath, limit);
+        });
+    }
+
+    @Override
+    public Uni<Void> put(String source, Collection<Entry> entries) {
+        return Uni.createFrom().deferred(() -> failingPuts-- > 0 ? away() : ledger.put(source, entries));
+    }
+
+    private static <T> Uni<T> away() {
+        return Uni.createFrom().failure(new IllegalStateException("The database is away"));
+    }
+}
