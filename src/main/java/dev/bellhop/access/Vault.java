@@ -66,7 +66,7 @@ public final class Vault {
         if (parts.length != 3 || !parts[0].equals(FORMAT) || !parts[1].equals(keyId)) {
             throw new IllegalStateException("The database was sealed with another key than " + keyId
                     + ": restore the key file that belongs to this database (bellhop.key in the data folder)"
-                    + " or set bellhop.key");
+                    + " or set bellhop.sealing-key");
         }
         try {
             byte[] all = Base64.getDecoder().decode(parts[2]);

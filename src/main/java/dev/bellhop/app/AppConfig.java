@@ -25,5 +25,5 @@ public interface AppConfig {
     Optional<List<String>> trustedProxies();
 
     /** The key that seals secrets, 32 bytes in base64; without it a key file is made in the data folder. */
-    Optional<String> key();
+    Optional<String> sealingKey();
 }

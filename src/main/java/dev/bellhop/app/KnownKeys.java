@@ -13,7 +13,7 @@ final class KnownKeys {
             "bellhop.database.url",
             "bellhop.public-url",
             "bellhop.trusted-proxies",
-            "bellhop.key",
+            "bellhop.sealing-key",
             "bellhop.api-keys.*.key",
             "bellhop.api-keys.*.hash",
             "bellhop.api-keys.*.rights",

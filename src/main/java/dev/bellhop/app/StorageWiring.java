@@ -39,8 +39,8 @@ final class StorageWiring {
     @Produces
     @Singleton
     Vault vault(AppConfig config, DataFolder data, RandomGenerator random) throws IOException {
-        byte[] key = config.key().isPresent()
-                ? DataFolder.parseKey("bellhop.key", config.key().get())
+        byte[] key = config.sealingKey().isPresent()
+                ? DataFolder.parseKey("bellhop.sealing-key", config.sealingKey().get())
                 : data.key(random);
         return new Vault(key, random);
     }
