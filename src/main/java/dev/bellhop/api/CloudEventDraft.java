@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class CloudEventDraft {
     static final int ATTRIBUTE_BYTES_MAX = 4_096;
 
     static final int EXTENSIONS_MAX = 50;
+    private static final int YEAR_MAX = 9_999;
 
     private static final Set<String> CORE =
             Set.of("specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema");
@@ -43,7 +45,7 @@ final class CloudEventDraft {
         boolean identifies = name.equals("id") || name.equals("source");
         int max = identifies ? IDENTITY_BYTES_MAX : ATTRIBUTE_BYTES_MAX;
         limit(name, value, max);
-        core.put(name, value);
+        refuseTwice(name, core.put(name, value));
     }
 
     /** An extension attribute, as the JSON it is written with. */
@@ -60,7 +62,7 @@ final class CloudEventDraft {
         limit(name, json, ATTRIBUTE_BYTES_MAX);
         // The sequence is Bellhop's own: the position in the log.
         if (!name.equals("sequence")) {
-            extensions.put(name, json);
+            refuseTwice(name, extensions.put(name, json));
         }
         if (extensions.size() > EXTENSIONS_MAX) {
             throw Problem.malformedEvent("An event may have " + EXTENSIONS_MAX + " extension attributes at the most.")
@@ -109,10 +111,22 @@ final class CloudEventDraft {
         }
         try {
             Instant instant = OffsetDateTime.parse(time).toInstant();
+            int year = instant.atOffset(ZoneOffset.UTC).getYear();
+            if (year < 0 || year > YEAR_MAX) {
+                throw new DateTimeException("RFC 3339 has years of four digits only");
+            }
             // What the databases can keep, in microseconds.
             return Timestamps.fromMicros(Timestamps.toMicros(instant));
         } catch (DateTimeException | ArithmeticException e) {
             throw Problem.malformedEvent("The attribute 'time' must be an RFC 3339 time.")
+                    .stop();
+        }
+    }
+
+    /** Which of two values is meant nobody can know. */
+    private static void refuseTwice(String name, @Nullable String before) {
+        if (before != null) {
+            throw Problem.malformedEvent("The attribute '" + name + "' is there twice.")
                     .stop();
         }
     }

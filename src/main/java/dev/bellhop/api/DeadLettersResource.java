@@ -110,10 +110,12 @@ public final class DeadLettersResource {
         List<String> ids = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
-            json.nextToken();
+            if (json.nextToken() == JsonToken.VALUE_NULL) {
+                continue;
+            }
             switch (name) {
-                case "subscription" -> subscription = json.getText();
-                case "before" -> before = time(json.getText());
+                case "subscription" -> subscription = text(name, json);
+                case "before" -> before = time(text(name, json));
                 case "ids" -> ids.addAll(texts(json));
                 default ->
                     throw Problem.malformedBody(
@@ -132,6 +134,14 @@ public final class DeadLettersResource {
                         .stop());
     }
 
+    private static String text(String name, JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw Problem.malformedBody("The property '" + name + "' must be text.")
+                    .stop();
+        }
+        return json.getText();
+    }
+
     private static List<String> texts(JsonParser json) throws IOException {
         List<String> texts = new ArrayList<>();
         if (json.currentToken() != JsonToken.START_ARRAY) {
@@ -139,7 +149,7 @@ public final class DeadLettersResource {
                     .stop();
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            texts.add(json.getText());
+            texts.add(text("ids", json));
         }
         if (texts.isEmpty()) {
             throw Problem.malformedBody("The property 'ids' is empty; leave it out to mean all.")

@@ -5,6 +5,7 @@ import dev.bellhop.source.Source;
 import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderFiles.Found;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.MimeMapping;
 import jakarta.ws.rs.GET;
@@ -15,7 +16,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.PathPart;
@@ -42,9 +47,7 @@ public final class FilesResource {
         if (!(gate.source(request, Right.FILES, source) instanceof Source.Directory directory)) {
             throw Problem.wrongKindOfSource(source, "has no files.").stop();
         }
-        Found found = new FolderFiles(directory.folder())
-                .find(path)
-                .orElseThrow(() -> Problem.unknownFile(path).stop());
+        Found found = find(directory, path);
         String etag = '"' + found.version() + '"';
         String pinned = request.getParam("version");
         if ((pinned != null && !pinned.equals(found.version()))
@@ -54,7 +57,25 @@ public final class FilesResource {
         if (isMatch(request.getHeader("If-None-Match"), etag, false)) {
             return Response.notModified().header(HttpHeaders.ETAG, etag).build();
         }
-        return content(found, etag, request);
+        return request.method() == HttpMethod.HEAD
+                ? described(Response.ok().header(HttpHeaders.CONTENT_LENGTH, found.size()), found, etag)
+                : content(found, etag, request);
+    }
+
+    private static Found find(Source.Directory directory, String path) throws IOException {
+        Optional<Found> found;
+        try {
+            found = new FolderFiles(directory.folder()).find(path);
+        } catch (AccessDeniedException closed) {
+            throw Problem.unreadableFile(path).stop();
+        } catch (FileSystemException impossible) {
+            // A name that is too long, or below a file as if that were a folder.
+            throw Problem.unknownFile(path).stop();
+        }
+        if (found.isPresent() && !Files.isReadable(found.get().file())) {
+            throw Problem.unreadableFile(path).stop();
+        }
+        return found.orElseThrow(() -> Problem.unknownFile(path).stop());
     }
 
     private static Response content(Found found, String etag, HttpServerRequest request) {
@@ -67,8 +88,13 @@ public final class FilesResource {
                 Response.status(206)
                         .entity(new PathPart(found.file(), offset, length))
                         .header("Content-Range", "bytes " + offset + '-' + (offset + length - 1) + '/' + found.size());
-            case ByteRange.Unsatisfiable no -> Response.status(416).header("Content-Range", "bytes */" + found.size());
+            case ByteRange.Unsatisfiable no ->
+                throw Problem.rangeNotSatisfiable(found.size()).stop();
         };
+        return described(response, found, etag);
+    }
+
+    private static Response described(Response.ResponseBuilder response, Found found, String etag) {
         // A browser must not take somebody's file for a page of this service.
         return response.type(contentType(found))
                 .header(HttpHeaders.ETAG, etag)

@@ -6,12 +6,16 @@ import dev.bellhop.access.Callers;
 import dev.bellhop.access.Right;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import java.util.Set;
 
 /** What every request passes first: the right it needs, and the source it names. */
 public final class Gate {
 
     private static final String KEY_HEADER = "x-api-key";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Callers callers;
     private final Sources sources;
@@ -32,6 +36,28 @@ public final class Gate {
         check(caller, caller.may(right, name), right);
         return sources.find(name)
                 .orElseThrow(() -> Problem.unknownSource(name, sources.names()).stop());
+    }
+
+    /** Passes anybody in local mode, and any holder of a key in server mode. */
+    void known(HttpServerRequest request) {
+        if (caller(request) instanceof Caller.Anonymous) {
+            throw Problem.unauthorized().stop();
+        }
+    }
+
+    /**
+     * In local mode the network is the lock, but a browser on this machine is inside: a page from elsewhere must not
+     * subscribe, publish or redrive. Browsers say where the page came from; programs say nothing.
+     */
+    void refuseForeignPage(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin == null || !callers.isLocalMode() || READING.contains(request.method())) {
+            return;
+        }
+        String authority = Objects.toString(request.authority(), "");
+        if (!origin.substring(origin.indexOf("//") + 1).equals('/' + authority)) {
+            throw Problem.foreignPage(origin).stop();
+        }
     }
 
     /** Passes if the caller may do this with everything. */

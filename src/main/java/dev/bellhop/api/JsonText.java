@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,15 +17,19 @@ final class JsonText {
 
     static final JsonFactory FACTORY = new JsonFactory();
 
+    /** What some editors and shells begin a file with; it is no part of the text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private JsonText() {}
 
     /** The body as text; a problem if it is not UTF-8. */
     static String decode(byte[] body) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw Problem.malformedBody("The body is not UTF-8 text.").stop();
         }
@@ -42,6 +48,12 @@ final class JsonText {
                         .stop();
             }
             return value;
+        } catch (StreamConstraintsException e) {
+            throw Problem.malformedBody("The body goes beyond what is read: "
+                            + StreamReadConstraints.DEFAULT_MAX_DEPTH + " levels, names of "
+                            + StreamReadConstraints.DEFAULT_MAX_NAME_LEN + " characters and numbers of "
+                            + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " digits.")
+                    .stop();
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw Problem.malformedBody("The body is not JSON"

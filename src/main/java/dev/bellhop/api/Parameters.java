@@ -54,7 +54,7 @@ final class Parameters {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        return TriggerState.parse(text)
+        return TriggerState.parse(plusRestored(text))
                 .orElseThrow(() -> Problem.malformedTriggerState(text).stop());
     }
 
@@ -79,7 +79,7 @@ final class Parameters {
         if (text.equals("beginning")) {
             return new Start.Beginning();
         }
-        Optional<Instant> time = TriggerState.parse(text)
+        Optional<Instant> time = TriggerState.parse(plusRestored(text))
                 .filter(TriggerState.Since.class::isInstance)
                 .map(TriggerState::time);
         return new Start.After(time.orElseThrow(() -> Problem.malformedParameter(
@@ -103,6 +103,11 @@ final class Parameters {
         return workflow == null || workflow.isEmpty()
                 ? Optional.empty()
                 : Optional.of(workflow + '\n' + (operation == null ? "" : operation));
+    }
+
+    /** The plus of a zone ({@code +02:00}) that was not percent-encoded arrives as a space, which no state has. */
+    private static String plusRestored(String text) {
+        return text.replace(' ', '+');
     }
 
     private static OptionalInt whole(String text) {

@@ -99,18 +99,18 @@ public final class PollResource {
         String query = request.query();
         if (query != null) {
             for (String pair : query.split("&")) {
-                if (!pair.isEmpty() && !pair.startsWith("triggerState=") && !pair.equals("triggerState")) {
+                if (!pair.isEmpty() && !Urls.name(pair).equals("triggerState")) {
                     location.append(pair).append('&');
                 }
             }
         }
         location.append("triggerState=").append(nextState);
-        if (location.length() > LOCATION_LENGTH_MAX) {
+        if (location.length() >= LOCATION_LENGTH_MAX) {
             throw Problem.malformedParameter(
                             "query",
                             query == null ? "" : query,
-                            "with it the next URL would have more than " + LOCATION_LENGTH_MAX
-                                    + " characters, which engines refuse; shorten it")
+                            "with it the next URL would have " + LOCATION_LENGTH_MAX
+                                    + " characters or more, which engines refuse; shorten it")
                     .stop();
         }
         return location.toString();

@@ -141,6 +141,28 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("right", right);
     }
 
+    static Problem foreignPage(String origin) {
+        return of(
+                "foreign-page",
+                403,
+                "Foreign page",
+                "A page of " + quoted(origin) + " asked for this. In local mode, without API keys, only programs and"
+                        + " pages of this service may change anything.");
+    }
+
+    static Problem unreadableFile(String path) {
+        return of(
+                "unreadable-file",
+                403,
+                "Unreadable file",
+                "The file " + quoted(path) + " is there, but the user that runs Bellhop may not read it.");
+    }
+
+    static Problem rangeNotSatisfiable(long size) {
+        return of("range-not-satisfiable", 416, "Range not satisfiable", "The file has only " + size + " bytes.")
+                .with("size", size);
+    }
+
     static Problem notFound(String path) {
         return of("not-found", 404, "Not found", "There is nothing at " + shortened(path) + ". See /q/openapi.");
     }

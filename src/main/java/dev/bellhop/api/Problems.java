@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The one place that turns failures into answers; none shows a stack trace or the name of a class. */
 public final class Problems {
@@ -28,7 +29,13 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response stop(Problem.Stop stop) {
-        return answer(stop.problem());
+        Problem problem = stop.problem();
+        Response.ResponseBuilder answer = builder(problem);
+        // RFC 9110, section 15.5.17: the caller is told how much there is.
+        return problem.status() == 416
+                ? answer.header("Content-Range", "bytes */" + problem.more().get("size"))
+                        .build()
+                : answer.build();
     }
 
     @ServerExceptionMapper
@@ -46,15 +53,12 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response notFound(NotFoundException failure, HttpServerRequest request) {
-        return answer(Problem.notFound(Objects.toString(request.path(), "/")));
+        return missing(request);
     }
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException failure, HttpServerRequest request) {
-        Response.ResponseBuilder answer =
-                builder(Problem.methodNotAllowed(request.method().name()));
-        String allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
+        return missing(request);
     }
 
     @ServerExceptionMapper
@@ -65,9 +69,25 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response bug(Throwable bug) {
+        return answer(incident(bug));
+    }
+
+    /** A defect is logged, and the caller gets no more of it than a name to look for. */
+    Problem incident(@Nullable Throwable bug) {
         String incident = ids.brief(8);
         LOG.errorf(bug, "incident %s", incident);
-        return answer(Problem.internal(incident));
+        return Problem.internal(incident);
+    }
+
+    /** Routing says "not found" of some URLs that exist, if they do not take the method. */
+    private static Response missing(HttpServerRequest request) {
+        String path = Objects.toString(request.path(), "/");
+        return Methods.of(path)
+                .map(allowed -> builder(
+                                Problem.methodNotAllowed(request.method().name()))
+                        .header(HttpHeaders.ALLOW, allowed)
+                        .build())
+                .orElseGet(() -> answer(Problem.notFound(path)));
     }
 
     static Response answer(Problem problem) {

@@ -37,7 +37,9 @@ record SubscribeBody(
             return JsonText.parse(text, SubscribeBody::object);
         }
         if (text.startsWith("\"")) {
-            return url(JsonText.parse(text, JsonParser::getText));
+            String inside = JsonText.parse(text, JsonParser::getText).strip();
+            // The oldest samples for Logic Apps send a JSON string inside a JSON string.
+            return url(inside.startsWith("\"") ? JsonText.parse(inside, JsonParser::getText) : inside);
         }
         return url(text);
     }
@@ -61,7 +63,10 @@ record SubscribeBody(
             if (name.equals("secret") && value == JsonToken.VALUE_TRUE) {
                 generateSecret = true;
             } else if (KNOWN.contains(name) && value == JsonToken.VALUE_STRING) {
-                texts.put(name, json.getText());
+                if (texts.put(name, json.getText()) != null) {
+                    throw Problem.malformedBody("The property '" + name + "' is there twice.")
+                            .stop();
+                }
             } else if (KNOWN.contains(name)) {
                 throw Problem.malformedBody("The property '" + name + "' must be text.")
                         .stop();

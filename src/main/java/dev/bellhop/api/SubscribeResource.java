@@ -28,8 +28,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -95,29 +95,33 @@ public final class SubscribeResource {
     public Uni<Response> unsubscribe(
             @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         gate.source(request, Right.SUBSCRIBE, source);
-        Uni<List<String>> ended = Uni.createFrom().item(List.of());
-        for (Selector selector : selectors(source, SubscribeBody.read(body), workflow(request))) {
-            ended = ended.flatMap(before -> before.isEmpty()
-                    ? subscriptions.end(selector, EndReason.UNSUBSCRIBED)
-                    : Uni.createFrom().item(before));
-        }
         // Late and repeated unsubscribing is normal for engines, so nothing found is no error.
-        return ended.replaceWith(Response.noContent().build());
+        return selector(source, SubscribeBody.read(body), workflow(request))
+                .flatMap(named -> named.isPresent()
+                        ? subscriptions.end(named.get(), EndReason.UNSUBSCRIBED)
+                        : Uni.createFrom().item(List.of()))
+                .replaceWith(Response.noContent().build());
     }
 
-    /** What the caller names, the most exact first; the next one counts only if the one before found nothing. */
-    private static List<Selector> selectors(String source, SubscribeBody body, @Nullable Workflow workflow) {
-        List<Selector> selectors = new ArrayList<>();
+    /**
+     * The most exact thing that the caller names. If that is over, nothing else is meant: an engine that subscribes a
+     * new callback and then takes the old one back must not lose the new one because the workflow is the same.
+     */
+    private Uni<Optional<Selector>> selector(String source, SubscribeBody body, @Nullable Workflow workflow) {
         if (body.id() != null) {
-            selectors.add(new Selector.ById(body.id()));
+            // A key that is limited to one source must not reach into another one.
+            return subscriptions
+                    .store()
+                    .find(body.id())
+                    .map(found -> found.filter(
+                                    subscription -> subscription.source().equals(source))
+                            .map(subscription -> new Selector.ById(subscription.id())));
         }
         if (body.callbackUrl() != null) {
-            selectors.add(new Selector.ByCallback(source, body.callbackUrl()));
+            return Uni.createFrom().item(Optional.of(new Selector.ByCallback(source, body.callbackUrl())));
         }
-        if (workflow != null) {
-            selectors.add(new Selector.ByWorkflow(source, workflow));
-        }
-        return selectors;
+        return Uni.createFrom()
+                .item(Optional.ofNullable(workflow).map(named -> new Selector.ByWorkflow(source, named)));
     }
 
     private CallbackUrl callback(@Nullable String text) {

@@ -7,6 +7,7 @@ import dev.bellhop.access.Callers;
 import dev.bellhop.access.Cidr;
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
+import dev.bellhop.api.BodyLimit;
 import dev.bellhop.api.Gate;
 import dev.bellhop.api.PublicUrl;
 import dev.bellhop.api.SubscribeResource.Tools;
@@ -15,6 +16,7 @@ import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who may call, which sources there are, and under which address: all that a start can be refused for. */
 final class ApiWiring {
@@ -45,6 +48,12 @@ final class ApiWiring {
             case SourceSetup.Ready(Sources sources) -> sources;
             case SourceSetup.Wrong(List<String> problems) -> throw refused(problems);
         };
+    }
+
+    @Produces
+    @Singleton
+    BodyLimit bodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max) {
+        return new BodyLimit(max.asLongValue());
     }
 
     @Produces

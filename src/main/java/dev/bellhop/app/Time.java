@@ -34,7 +34,8 @@ final class Time {
         return () -> {
             byte[] id = new byte[ID_BYTES];
             random.nextBytes(id);
-            ByteBuffer.wrap(id).putLong((clock.millis() << 16) | (ByteBuffer.wrap(id).getLong() & 0xffff));
+            ByteBuffer.wrap(id)
+                    .putLong((clock.millis() << 16) | (ByteBuffer.wrap(id).getLong() & 0xffff));
             return HexFormat.of().formatHex(id);
         };
     }

@@ -1,0 +1,8 @@
+package dev.bellhop.api;
+
+/**
+ * The largest body that is read.
+ *
+ * @param bytesMax {@code quarkus.http.limits.max-body-size}
+ */
+public record BodyLimit(long bytesMax) {}

@@ -1,0 +1,136 @@
+package dev.bellhop.api;
+
+import dev.bellhop.access.Right;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+
+/**
+ * What stands before the resources: refusals that must be made before a body is read, the rights to Quarkus's own
+ * pages, and problems for requests that never reach a resource.
+ */
+@Singleton
+public final class FrontDoor {
+
+    private static final int FIRST = Integer.MIN_VALUE + 10;
+    /** Directly after Quarkus looked at the size of the body. */
+    private static final int AFTER_BODY_LIMIT = -1;
+
+    private final Gate gate;
+    private final BodyLimit limit;
+    private final Problems problems;
+
+    FrontDoor(Gate gate, BodyLimit limit, Problems problems) {
+        this.gate = gate;
+        this.limit = limit;
+        this.problems = problems;
+    }
+
+    void open(@Observes Router router) {
+        router.route().order(FIRST).handler(this::admit).failureHandler(this::failed);
+        router.route().order(AFTER_BODY_LIMIT).handler(this::leaveBodyToReader);
+    }
+
+    private void admit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        guardPages(context.normalizedPath(), request);
+        gate.refuseForeignPage(request);
+        if (request.method() != HttpMethod.GET) {
+            guardBody(context);
+        }
+        if (request.method() == HttpMethod.OPTIONS && !isPage(context.normalizedPath())) {
+            describe(request);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Answers OPTIONS: Quarkus would list the methods of neighbouring URLs too. */
+    private static void describe(HttpServerRequest request) {
+        String path = path(request);
+        String allowed =
+                Methods.of(path).orElseThrow(() -> Problem.notFound(path).stop());
+        request.response()
+                .setStatusCode(204)
+                .putHeader(HttpHeaders.ALLOW, allowed)
+                .end();
+    }
+
+    /** In server mode every request needs its right; only health is open, because load balancers have no key. */
+    private void guardPages(String path, HttpServerRequest request) {
+        if (!isPage(path)) {
+            return;
+        }
+        if (path.equals("/q/metrics") || path.startsWith("/q/metrics/")) {
+            gate.operator(request, Right.OPERATE);
+        } else if (!path.equals("/q/health") && !path.startsWith("/q/health/")) {
+            gate.known(request);
+        }
+    }
+
+    /** Whether the path belongs to Quarkus itself. */
+    private static boolean isPage(String path) {
+        return path.equals("/q") || path.startsWith("/q/");
+    }
+
+    private void guardBody(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            context.addHeadersEndHandler(head -> closeIfTooLarge(context));
+        } else if (Long.parseLong(length) > limit.bytesMax()) {
+            throw Problem.bodyTooLarge(limit.bytesMax()).stop();
+        }
+    }
+
+    /** A body of unknown length is counted by {@link BodyReader}, which can answer with a problem. */
+    private void leaveBodyToReader(RoutingContext context) {
+        context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+        context.next();
+    }
+
+    private void failed(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        Problem problem = problem(context);
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        closeIfTooLarge(context);
+        response.end(Problems.text(problem));
+    }
+
+    private Problem problem(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure instanceof Problem.Stop stop) {
+            return stop.problem();
+        }
+        int status = context.statusCode();
+        if (status == 404) {
+            return Problem.notFound(path(context.request()));
+        }
+        return status >= 400 && status < 500
+                ? Problem.refused(status, HttpResponseStatus.valueOf(status).reasonPhrase())
+                : problems.incident(failure);
+    }
+
+    private static String path(HttpServerRequest request) {
+        return Objects.toString(request.path(), "/");
+    }
+
+    /** The rest of the body would have to be read, and thrown away, before the connection could be used again. */
+    private static void closeIfTooLarge(RoutingContext context) {
+        if (context.response().getStatusCode() == 413) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.addEndHandler(answered -> context.request().connection().close());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.bellhop.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which methods a URL takes, for the {@code Allow} header (RFC 9110, section 10.2.1). A test compares it with OpenAPI. */
+final class Methods {
+
+    private static final String READ = "GET, HEAD, OPTIONS";
+    private static final String DO = "POST, OPTIONS";
+
+    private static final Map<Pattern, String> ALLOWED = new LinkedHashMap<>();
+
+    static {
+        allow("/sources", READ);
+        allow("/sources/{}", READ);
+        allow("/sources/{}/schema", READ);
+        allow("/sources/{}/events", "GET, HEAD, POST, OPTIONS");
+        allow("/sources/{}/files/{*}", READ);
+        allow("/triggers/{}/poll", READ);
+        allow("/triggers/{}/poll-batch", READ);
+        allow("/triggers/{}/subscribe", DO);
+        allow("/triggers/{}/unsubscribe", DO);
+        allow("/subscriptions", READ);
+        allow("/subscriptions/{}", "GET, HEAD, DELETE, OPTIONS");
+        allow("/dead-letters", READ);
+        allow("/dead-letters/redrive", DO);
+    }
+
+    private Methods() {}
+
+    /** The methods of the URL with this path, as it came; empty if there is nothing there. */
+    static Optional<String> of(String path) {
+        // As the routing sees it: without matrix parameters, empty segments and a slash at the end.
+        String plain = path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
+        return ALLOWED.entrySet().stream()
+                .filter(route -> route.getKey().matcher(plain).matches())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static void allow(String template, String methods) {
+        ALLOWED.put(Pattern.compile(template.replace("{*}", ".+").replace("{}", "[^/]+")), methods);
+    }
+}
