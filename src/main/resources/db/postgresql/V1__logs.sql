@@ -1,7 +1,9 @@
+-- Keys sort byte by byte ("C"): alike in every database, and not anew when the system's own order is updated.
+
 -- One row a source: the head of its log.
 CREATE TABLE log (
     no       BIGINT  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    source   TEXT    NOT NULL UNIQUE,
+    source   TEXT COLLATE "C" NOT NULL UNIQUE,
     log_id   TEXT    NOT NULL,
     oldest   BIGINT NOT NULL,
     newest   BIGINT NOT NULL,
@@ -13,8 +15,8 @@ CREATE TABLE event (
     log          BIGINT NOT NULL REFERENCES log (no),
     position     BIGINT NOT NULL,
     recorded     BIGINT NOT NULL,
-    origin       TEXT    NOT NULL,
-    id           TEXT    NOT NULL,
+    origin       TEXT COLLATE "C" NOT NULL,
+    id           TEXT COLLATE "C" NOT NULL,
     type         TEXT    NOT NULL,
     subject      TEXT,
     time         BIGINT,

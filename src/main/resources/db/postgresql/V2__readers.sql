@@ -1,6 +1,6 @@
 -- Who may do what only one process may do at a time.
 CREATE TABLE lease (
-    name    TEXT   NOT NULL PRIMARY KEY,
+    name    TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     owner   TEXT   NOT NULL,
     epoch   BIGINT NOT NULL,
     expires BIGINT NOT NULL
@@ -8,7 +8,7 @@ CREATE TABLE lease (
 
 -- Callback and secret are sealed; the fingerprint finds the same callback again without opening anything.
 CREATE TABLE subscription (
-    id                 TEXT   NOT NULL PRIMARY KEY,
+    id                 TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     source             TEXT   NOT NULL,
     callback           TEXT   NOT NULL,
     fingerprint        TEXT   NOT NULL,
@@ -31,7 +31,7 @@ CREATE INDEX subscription_active ON subscription (id) WHERE ended IS NULL;
 
 -- Deliveries that are not settled. "died" is set on those given up.
 CREATE TABLE delivery (
-    subscription TEXT    NOT NULL REFERENCES subscription (id),
+    subscription TEXT COLLATE "C" NOT NULL REFERENCES subscription (id),
     position     BIGINT  NOT NULL,
     attempts     INTEGER NOT NULL,
     since        BIGINT  NOT NULL,
@@ -47,17 +47,19 @@ CREATE INDEX delivery_dead ON delivery (died, subscription, position) WHERE died
 
 -- How far a polling workflow got that asked for startFrom=resume.
 CREATE TABLE bookmark (
-    source  TEXT   NOT NULL,
-    reader  TEXT   NOT NULL,
+    source  TEXT COLLATE "C" NOT NULL,
+    reader  TEXT COLLATE "C" NOT NULL,
     state   TEXT   NOT NULL,
     updated BIGINT NOT NULL,
     PRIMARY KEY (source, reader)
 );
 
--- What was announced of every file of a source, so that it is announced once.
+-- What was announced of every file of a source, so that it is announced once. A path too long for an index is shortened,
+-- and stands beside it as a whole.
 CREATE TABLE file (
-    source     TEXT   NOT NULL,
-    path       TEXT   NOT NULL,
+    source     TEXT COLLATE "C" NOT NULL,
+    path       TEXT COLLATE "C" NOT NULL,
+    whole_path TEXT,
     size       BIGINT NOT NULL,
     modified   BIGINT NOT NULL,
     generation BIGINT NOT NULL,

@@ -54,10 +54,12 @@ CREATE TABLE bookmark (
     PRIMARY KEY (source, reader)
 );
 
--- What was announced of every file of a source, so that it is announced once.
+-- What was announced of every file of a source, so that it is announced once. A path too long for an index is shortened,
+-- and stands beside it as a whole.
 CREATE TABLE file (
     source     TEXT   NOT NULL,
     path       TEXT   NOT NULL,
+    whole_path TEXT,
     size       BIGINT NOT NULL,
     modified   BIGINT NOT NULL,
     generation BIGINT NOT NULL,

@@ -8,9 +8,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.sqlclient.DatabaseException;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,13 +49,19 @@ public final class Database {
         return unavailable(writer.run(connection -> work.apply(new Transaction(connection))));
     }
 
-    /** Tells the failures of a database, which pass, from mistakes in the program, which do not. */
-    private static <T> Uni<T> unavailable(Uni<T> work) {
-        return work.onFailure(failure -> failure instanceof DatabaseException
-                        || failure instanceof SQLException
-                        || failure instanceof IOException
-                        || failure instanceof VertxException)
-                .transform(failure -> new StorageUnavailable("The database refused: " + failure.getMessage(), failure));
+    /**
+     * Tells the failures of a database, which pass, from a statement that it will never take and from mistakes in the
+     * program, which do not.
+     */
+    private <T> Uni<T> unavailable(Uni<T> work) {
+        return work.onFailure(failure -> !dialect.isRefusal(failure) && !isBug(failure))
+                .transform(failure -> new StorageUnavailable("The database failed: " + failure.getMessage(), failure));
+    }
+
+    /** The clients report what happens to them by exceptions of their own or by checked ones. */
+    private static boolean isBug(Throwable failure) {
+        return failure instanceof Error
+                || (failure instanceof RuntimeException && !(failure instanceof VertxException));
     }
 
     /** Closes it; what is under way is finished first. */

@@ -9,6 +9,9 @@ public interface Dialect {
     /** A sub-select of the strings of the JSON array that is bound to the next placeholder. */
     String stringsOf(String placeholder);
 
+    /** Whether the database refused what a statement says, so that saying it again is in vain. */
+    boolean isRefusal(Throwable failure);
+
     /** Ends a {@code SELECT} whose rows must not change until the transaction ends. */
     String forUpdate();
 }

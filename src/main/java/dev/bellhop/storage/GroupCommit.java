@@ -1,6 +1,7 @@
 package dev.bellhop.storage;
 
 import dev.bellhop.log.StorageUnavailable;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayDeque;
@@ -14,8 +15,8 @@ import java.util.function.ToLongFunction;
  * Commits many requests in one transaction: while one commit is under way the next ones queue, and all of them go into
  * the following transaction. Every request is answered after the commit that holds it.
  *
- * <p>A transaction that fails is tried again with each request alone, so that a request the database refuses fails by
- * itself.
+ * <p>If the database fails, all requests of the group fail. If it refuses the group, each request is tried again alone, so
+ * that the one that cannot be written fails by itself.
  */
 final class GroupCommit<I, O> {
 
@@ -62,9 +63,7 @@ final class GroupCommit<I, O> {
         if (batch.isEmpty()) {
             return;
         }
-        Uni.createFrom()
-                .deferred(
-                        () -> commit.apply(batch.stream().map(Pending::request).toList()))
+        commit(batch)
                 .subscribe()
                 .with(
                         results -> {
@@ -74,33 +73,33 @@ final class GroupCommit<I, O> {
                             }
                         },
                         failure -> {
-                            if (batch.size() == 1) {
-                                committed();
-                                batch.getFirst().emitter().fail(failure);
+                            if (batch.size() > 1 && !(failure instanceof StorageUnavailable)) {
+                                commitAlone(batch);
                             } else {
-                                commitAlone(batch, 0);
+                                committed();
+                                batch.forEach(pending -> pending.emitter().fail(failure));
                             }
                         });
     }
 
-    private void commitAlone(List<Pending<I, O>> batch, int index) {
-        if (index == batch.size()) {
-            committed();
-            return;
-        }
-        Pending<I, O> pending = batch.get(index);
-        Uni.createFrom()
-                .deferred(() -> commit.apply(List.of(pending.request())))
+    private Uni<List<O>> commit(List<Pending<I, O>> batch) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> commit.apply(batch.stream().map(Pending::request).toList()));
+    }
+
+    private void commitAlone(List<Pending<I, O>> batch) {
+        Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(pending -> commit(List.of(pending))
+                        .invoke(results -> pending.emitter().complete(results.getFirst()))
+                        .onFailure()
+                        .invoke(pending.emitter()::fail)
+                        .onFailure()
+                        .recoverWithNull())
                 .subscribe()
-                .with(
-                        results -> {
-                            pending.emitter().complete(results.getFirst());
-                            commitAlone(batch, index + 1);
-                        },
-                        failure -> {
-                            pending.emitter().fail(failure);
-                            commitAlone(batch, index + 1);
-                        });
+                .with(answered -> {}, this::committed);
     }
 
     private void committed() {

@@ -4,7 +4,6 @@ import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.log.EventStore.Appending;
-import dev.bellhop.log.StorageUnavailable;
 import dev.bellhop.storage.Database.Transaction;
 import dev.bellhop.storage.LogRows.Log;
 import io.smallrye.mutiny.Multi;
@@ -60,7 +59,8 @@ final class SqlAppender {
         Uni<List<Appending>> careful = write(group, bySource, this::lookedUp);
         return leftAt.keySet().containsAll(bySource.keySet())
                 ? write(group, bySource, this::guessed)
-                        .onFailure(failure -> failure instanceof WrongGuess || failure instanceof StorageUnavailable)
+                        .onFailure(failure -> failure instanceof WrongGuess
+                                || database.dialect().isRefusal(failure))
                         .recoverWithUni(careful)
                 : careful;
     }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Unsettled deliveries in SQL; the progress of many subscriptions is committed together. */
@@ -24,6 +26,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
     private static final String RETRIES = "SELECT position, attempts, since, due, reason FROM delivery"
             + " WHERE subscription = ? AND died IS NULL ORDER BY position";
     private static final String FENCE = "SELECT name, epoch FROM lease WHERE name IN ";
+    private static final String ACTIVE = "SELECT id FROM subscription WHERE ended IS NULL";
     private static final String MOVE = "UPDATE subscription SET position = ? WHERE id = ? AND position < ?";
     private static final String PUT = "INSERT INTO delivery (subscription, position, attempts, since, due, reason,"
             + " event_id, died) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subscription, position) DO UPDATE"
@@ -34,7 +37,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
             + " d.died, d.reason FROM delivery d JOIN subscription s ON s.id = d.subscription WHERE d.died IS NOT NULL";
     private static final String NEWEST_FIRST = " ORDER BY d.died DESC, d.subscription, d.position LIMIT ? OFFSET ?";
     private static final String REDRIVE = "UPDATE delivery SET died = NULL, attempts = 0, due = ?"
-            + " WHERE died IS NOT NULL AND subscription IN (SELECT id FROM subscription WHERE ended IS NULL)";
+            + " WHERE died IS NOT NULL AND subscription IN (" + ACTIVE + ")";
 
     private final Database database;
     private final GroupCommit<Progress, Boolean> saves;
@@ -88,7 +91,10 @@ public final class SqlDeliveryStore implements DeliveryStore {
             sql.append(" AND died < ?");
             values.add(Timestamps.toMicros(which.before()));
         }
-        return database.inTransaction(transaction -> transaction.update(sql.toString(), values.toArray()));
+        // Locked, so that none ends and leaves behind what was just driven again.
+        return database.inTransaction(transaction -> transaction
+                .query(ACTIVE + " ORDER BY id" + database.dialect().forUpdate())
+                .flatMap(active -> transaction.update(sql.toString(), values.toArray())));
     }
 
     @Override
@@ -98,15 +104,20 @@ public final class SqlDeliveryStore implements DeliveryStore {
     }
 
     private Uni<List<Boolean>> saveAll(List<Progress> batch) {
-        return database.inTransaction(transaction -> fenced(transaction, batch).flatMap(fresh -> {
-            List<Progress> valid = batch.stream()
-                    .filter(progress -> fresh.contains(fence(progress)))
-                    .toList();
-            return write(transaction, valid)
-                    .replaceWith(batch.stream()
-                            .map(progress -> fresh.contains(fence(progress)))
-                            .toList());
-        }));
+        return database.inTransaction(transaction -> Uni.combine()
+                .all()
+                .unis(fenced(transaction, batch), active(transaction, batch))
+                .asTuple()
+                .flatMap(read -> {
+                    List<Boolean> fresh = batch.stream()
+                            .map(progress -> read.getItem1().contains(fence(progress)))
+                            .toList();
+                    List<Progress> valid = IntStream.range(0, batch.size())
+                            .filter(fresh::get)
+                            .mapToObj(batch::get)
+                            .toList();
+                    return write(transaction, valid, read.getItem2()).replaceWith(fresh);
+                }));
     }
 
     /** Which of the leases are still the newest of their name; locked, so that none changes hands meanwhile. */
@@ -125,18 +136,32 @@ public final class SqlDeliveryStore implements DeliveryStore {
                 });
     }
 
+    /** Which of the subscriptions have not ended; locked, so that none ends before what waits for it is stored. */
+    private Uni<Set<String>> active(Transaction transaction, List<Progress> batch) {
+        Set<String> ids = new HashSet<>();
+        batch.forEach(progress -> ids.add(progress.subscription()));
+        return transaction
+                .query(
+                        ACTIVE + " AND id IN " + database.dialect().stringsOf("?") + " ORDER BY id"
+                                + database.dialect().forUpdate(),
+                        Database.strings(ids))
+                .map(rows -> rows.stream().map(row -> row.getString(0)).collect(Collectors.toSet()));
+    }
+
     private static String fence(Progress progress) {
         return progress.lease().name() + ' ' + progress.lease().epoch();
     }
 
-    private Uni<Void> write(Transaction transaction, List<Progress> valid) {
+    private Uni<Void> write(Transaction transaction, List<Progress> valid, Set<String> active) {
         List<Tuple> moves = new ArrayList<>();
         List<Tuple> puts = new ArrayList<>();
         List<Tuple> settled = new ArrayList<>();
         for (Progress progress : valid) {
             String id = progress.subscription();
             moves.add(Database.tuple(progress.position(), id, progress.position()));
-            progress.deferred().forEach(retry -> puts.add(put(id, retry)));
+            if (active.contains(id)) {
+                progress.deferred().forEach(retry -> puts.add(put(id, retry)));
+            }
             progress.dead().forEach(letter -> puts.add(put(id, letter)));
             progress.settled().forEach(position -> settled.add(Database.tuple(id, position)));
         }

@@ -5,6 +5,7 @@ import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FileLook;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Map;
 /** The file ledger in SQL, read and written in batches. */
 public final class SqlFileLedger implements FileLedger {
 
-    private static final String SELECT = "SELECT path, size, modified, generation, vanished FROM file WHERE source = ?";
-    private static final String PUT = "INSERT INTO file (source, path, size, modified, generation, vanished)"
-            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET size = excluded.size,"
-            + " modified = excluded.modified, generation = excluded.generation,"
-            + " vanished = excluded.vanished";
+    private static final String SELECT =
+            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished FROM file WHERE source = ?";
+    private static final String PUT =
+            "INSERT INTO file (source, path, whole_path, size, modified, generation, vanished)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET size = excluded.size,"
+                    + " modified = excluded.modified, generation = excluded.generation,"
+                    + " vanished = excluded.vanished";
 
     private final Database database;
 
@@ -28,7 +31,9 @@ public final class SqlFileLedger implements FileLedger {
     @Override
     public Uni<Map<String, Entry>> find(String source, Collection<String> paths) {
         return database.query(
-                        SELECT + " AND path IN " + database.dialect().stringsOf("?"), source, Database.strings(paths))
+                        SELECT + " AND path IN " + database.dialect().stringsOf("?"),
+                        source,
+                        Database.strings(keys(paths)))
                 .map(rows -> {
                     Map<String, Entry> entries = new HashMap<>();
                     rows.forEach(row -> entries.put(row.getString(0), entry(row)));
@@ -45,23 +50,33 @@ public final class SqlFileLedger implements FileLedger {
     @Override
     public Uni<List<Entry>> list(String source, String afterPath, int limit) {
         return database.query(
-                        SELECT + " AND vanished IS NULL AND path > ? ORDER BY path LIMIT ?", source, afterPath, limit)
+                        SELECT + " AND vanished IS NULL AND path > ? ORDER BY path LIMIT ?",
+                        source,
+                        PathKey.of(afterPath),
+                        limit)
                 .map(rows -> rows.stream().map(SqlFileLedger::entry).toList());
     }
 
     @Override
     public Uni<Void> put(String source, Collection<Entry> entries) {
         return database.inTransaction(transaction -> transaction.batch(
-                PUT,
-                entries.stream()
-                        .map(entry -> Database.tuple(
-                                source,
-                                entry.path(),
-                                entry.seen().size(),
-                                entry.seen().modifiedNanos(),
-                                entry.generation(),
-                                entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished())))
-                        .toList()));
+                PUT, entries.stream().map(entry -> row(source, entry)).toList()));
+    }
+
+    private static List<String> keys(Collection<String> paths) {
+        return paths.stream().map(PathKey::of).toList();
+    }
+
+    private static Tuple row(String source, Entry entry) {
+        String key = PathKey.of(entry.path());
+        return Database.tuple(
+                source,
+                key,
+                key.equals(entry.path()) ? null : entry.path(),
+                entry.seen().size(),
+                entry.seen().modifiedNanos(),
+                entry.generation(),
+                entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished()));
     }
 
     private static Entry entry(Row row) {

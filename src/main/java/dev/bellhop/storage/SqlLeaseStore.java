@@ -10,14 +10,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** Leases in SQL: claiming is one conditional upsert a name, renewing one update for all. */
+/**
+ * Leases in SQL: claiming is one conditional upsert a name, renewing one update for all. Rows are always locked in the
+ * order of their names, so that replicas never wait for each other in a circle.
+ */
 public final class SqlLeaseStore implements LeaseStore {
 
     private static final String CLAIM = "INSERT INTO lease (name, owner, epoch, expires) VALUES (?, ?, 1, ?)"
-            + " ON CONFLICT (name) DO UPDATE"
-            + " SET owner = excluded.owner, epoch = lease.epoch + 1, expires = excluded.expires"
+            + " ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires = excluded.expires,"
+            + " epoch = CASE WHEN lease.expires > ? THEN lease.epoch ELSE lease.epoch + 1 END"
             + " WHERE lease.owner = excluded.owner OR lease.expires <= ?";
     private static final String HELD = "SELECT name, epoch, expires FROM lease WHERE owner = ? AND expires > ?";
+    private static final String IN_ORDER = " ORDER BY name";
     private static final String RENEW = "UPDATE lease SET expires = ? WHERE owner = ? AND expires > ?";
     private static final String RELEASE = "UPDATE lease SET expires = 0 WHERE owner = ? AND name IN ";
 
@@ -30,10 +34,10 @@ public final class SqlLeaseStore implements LeaseStore {
     @Override
     public Uni<List<Lease>> claim(Collection<String> names, String owner, Instant now, Instant until) {
         long expires = Timestamps.toMicros(until);
-        // In the order of the names, so that two replicas that claim at once do not deadlock.
+        long time = Timestamps.toMicros(now);
         List<Tuple> rows = names.stream()
                 .sorted()
-                .map(name -> Database.tuple(name, owner, expires, Timestamps.toMicros(now)))
+                .map(name -> Database.tuple(name, owner, expires, time, time))
                 .toList();
         return database.inTransaction(transaction -> transaction
                 .batch(CLAIM, rows)
@@ -47,9 +51,11 @@ public final class SqlLeaseStore implements LeaseStore {
 
     @Override
     public Uni<List<Lease>> renew(String owner, Instant now, Instant until) {
+        long time = Timestamps.toMicros(now);
         return database.inTransaction(transaction -> transaction
-                .update(RENEW, Timestamps.toMicros(until), owner, Timestamps.toMicros(now))
-                .flatMap(renewed -> transaction.query(HELD, owner, Timestamps.toMicros(now)))
+                .query(HELD + IN_ORDER + database.dialect().forUpdate(), owner, time)
+                .flatMap(locked -> transaction.update(RENEW, Timestamps.toMicros(until), owner, time))
+                .flatMap(renewed -> transaction.query(HELD, owner, time))
                 .map(SqlLeaseStore::leases));
     }
 
@@ -58,8 +64,15 @@ public final class SqlLeaseStore implements LeaseStore {
         if (names.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        String released = Database.strings(names);
+        String among = database.dialect().stringsOf("?");
         return database.inTransaction(transaction -> transaction
-                .update(RELEASE + database.dialect().stringsOf("?"), owner, Database.strings(names))
+                .query(
+                        "SELECT name FROM lease WHERE owner = ? AND name IN " + among + IN_ORDER
+                                + database.dialect().forUpdate(),
+                        owner,
+                        released)
+                .flatMap(locked -> transaction.update(RELEASE + among, owner, released))
                 .replaceWithVoid());
     }
 

@@ -1,8 +1,13 @@
 package dev.bellhop.storage.postgres;
 
 import dev.bellhop.storage.Dialect;
+import io.vertx.pgclient.PgException;
+import java.util.Set;
 
 final class PostgresDialect implements Dialect {
+
+    /** Classes of SQLSTATE: not supported, bad data, broken constraint, bad statement, beyond a limit. */
+    private static final Set<String> REFUSALS = Set.of("0A", "22", "23", "42", "54");
 
     @Override
     public String placeholders(String sql) {
@@ -22,6 +27,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public String stringsOf(String placeholder) {
         return "(SELECT json_array_elements_text(CAST(CAST(" + placeholder + " AS TEXT) AS JSON)))";
+    }
+
+    @Override
+    public boolean isRefusal(Throwable failure) {
+        return failure instanceof PgException refused
+                && REFUSALS.contains(refused.getSqlState().substring(0, 2));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,15 +14,13 @@ import java.util.stream.Stream;
 final class SqliteReaders implements Queries {
 
     private final Pool pool;
-    private final List<Uni<SqlConnection>> connections;
+    private final List<KeptConnection> connections;
     private final AtomicInteger turn = new AtomicInteger();
 
     SqliteReaders(Pool pool, int count) {
         this.pool = pool;
-        // Opened at first use and kept for good.
-        this.connections = Stream.generate(() -> pool.getConnection().memoize().indefinitely())
-                .limit(count)
-                .toList();
+        this.connections =
+                Stream.generate(() -> new KeptConnection(pool)).limit(count).toList();
     }
 
     @Override
@@ -31,11 +28,16 @@ final class SqliteReaders implements Queries {
         int next = Math.floorMod(turn.getAndIncrement(), connections.size());
         return connections
                 .get(next)
+                .get()
                 .flatMap(connection -> connection.preparedQuery(sql).execute(values));
     }
 
     @Override
     public Uni<Void> close() {
-        return pool.close();
+        return Uni.join()
+                .all(connections.stream().map(KeptConnection::close).toList())
+                .andCollectFailures()
+                .replaceWithVoid()
+                .eventually(pool::close);
     }
 }

@@ -1,0 +1,164 @@
+package dev.bellhop.storage;
+
+import static dev.bellhop.storage.Samples.NOW;
+import static dev.bellhop.storage.Stores.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.FileLook;
+import dev.bellhop.testing.SeededRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What was announced of every file. */
+interface FileLedgerContract {
+
+    Stores stores();
+
+    @Test
+    default void an_entry_is_kept_as_it_was_given() {
+        Entry entry = new Entry("2026/11/a.pdf", new FileLook(5_000_000_000L, 1_763_634_930_123_456_789L), 3, null);
+        Entry gone = new Entry("b", new FileLook(0, -1), 1, NOW);
+        put(entry, gone);
+        assertThat(find("2026/11/a.pdf", "b", "c")).isEqualTo(Map.of("2026/11/a.pdf", entry, "b", gone));
+    }
+
+    @Test
+    default void an_entry_replaces_the_one_before() {
+        put(entry("a"), entry("b"));
+        Entry changed = new Entry("a", new FileLook(9, 9), 2, null);
+        put(changed);
+        assertThat(find("a", "b")).isEqualTo(Map.of("a", changed, "b", entry("b")));
+        assertThat(get(stores().files().count("inbox"))).isEqualTo(2);
+    }
+
+    @Test
+    default void every_source_has_its_own_entries() {
+        put(entry("a"));
+        get(stores().files().put("other", List.of(entry("b"))));
+        assertThat(find("a", "b")).containsOnlyKeys("a");
+        assertThat(get(stores().files().count("other"))).isEqualTo(1);
+        assertThat(get(stores().files().list("other", "", 10))).containsExactly(entry("b"));
+        assertThat(get(stores().files().count("nowhere"))).isZero();
+    }
+
+    @Test
+    default void nothing_in_nothing_out() {
+        put();
+        assertThat(find()).isEmpty();
+        assertThat(get(stores().files().list("inbox", "", 10))).isEmpty();
+    }
+
+    @Test
+    default void what_vanished_is_neither_counted_nor_listed_but_found() {
+        put(entry("a"), entry("b"), entry("c"));
+        put(gone("b"));
+        assertThat(get(stores().files().count("inbox"))).isEqualTo(2);
+        assertThat(paths("", 10)).containsExactly("a", "c");
+        assertThat(find("b")).isEqualTo(Map.of("b", gone("b")));
+    }
+
+    @Test
+    default void what_vanished_may_come_back() {
+        put(gone("a"));
+        put(new Entry("a", new FileLook(1, 1), 2, null));
+        assertThat(get(stores().files().count("inbox"))).isEqualTo(1);
+        assertThat(paths("", 10)).containsExactly("a");
+    }
+
+    @Test
+    default void lists_are_in_the_order_of_paths_and_have_pages() {
+        put(entry("b/1"), entry("a"), entry("B"), entry("b.txt"), entry("b"), entry("ä"), entry("b 2"), entry("_"));
+        List<String> inOrder = List.of("B", "_", "a", "b", "b 2", "b.txt", "b/1", "ä");
+        assertThat(paths("", 100)).isEqualTo(inOrder);
+        List<String> read = new ArrayList<>();
+        for (List<String> page = paths("", 3); !page.isEmpty(); page = paths(read.getLast(), 3)) {
+            read.addAll(page);
+        }
+        assertThat(read).isEqualTo(inOrder);
+    }
+
+    @Test
+    default void names_of_any_kind() {
+        List<String> paths = List.of(
+                "%",
+                "'",
+                "\"",
+                "\\",
+                "a\\u0061",
+                "a\u0301",
+                "á",
+                "日本.txt",
+                "💾/👩‍👩‍👧.png",
+                "[1]",
+                "a\nb",
+                "\u0001",
+                "$1 ?");
+        put(paths.stream().map(FileLedgerContract::entry).toArray(Entry[]::new));
+        assertThat(find(paths.toArray(String[]::new))).containsOnlyKeys(paths);
+        assertThat(paths("", 100)).containsExactlyInAnyOrderElementsOf(paths);
+    }
+
+    @Test
+    default void paths_as_long_as_systems_allow() {
+        SeededRandom.check(3, random -> {
+            // Random letters, because what repeats itself is packed and never too long for an index.
+            String letters = random.ints(4_000, 'a', 'z' + 1)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+            List<String> paths = List.of(
+                    letters, letters + "2", letters.substring(0, 1_500), letters.substring(0, 1_501), "ä" + letters);
+            put(paths.stream().map(FileLedgerContract::entry).toArray(Entry[]::new));
+            assertThat(find(paths.toArray(String[]::new))).containsOnlyKeys(paths);
+            List<String> read = new ArrayList<>();
+            for (List<String> page = paths("", 2); !page.isEmpty(); page = paths(read.getLast(), 2)) {
+                read.addAll(page);
+            }
+            assertThat(read).containsExactlyInAnyOrderElementsOf(paths);
+            put(paths.stream().map(FileLedgerContract::gone).toArray(Entry[]::new));
+            assertThat(paths("", 10)).isEmpty();
+        });
+    }
+
+    @Test
+    default void batches_of_500() {
+        for (int batch = 0; batch < 4; batch++) {
+            int first = batch * 500;
+            List<Entry> entries = IntStream.range(first, first + 500)
+                    .mapToObj(number -> entry("folder/file-" + number))
+                    .toList();
+            get(stores().files().put("inbox", entries));
+            assertThat(get(stores().files()
+                            .find("inbox", entries.stream().map(Entry::path).toList())))
+                    .hasSize(500);
+        }
+        assertThat(get(stores().files().count("inbox"))).isEqualTo(2_000);
+        assertThat(paths("", 500)).hasSize(500).isSorted();
+    }
+
+    private void put(Entry... entries) {
+        get(stores().files().put("inbox", List.of(entries)));
+    }
+
+    private Map<String, Entry> find(String... paths) {
+        return get(stores().files().find("inbox", List.of(paths)));
+    }
+
+    private List<String> paths(String after, int limit) {
+        return get(stores().files().list("inbox", after, limit)).stream()
+                .map(Entry::path)
+                .toList();
+    }
+
+    private static Entry entry(String path) {
+        return new Entry(path, new FileLook(1, 1), 1, null);
+    }
+
+    private static Entry gone(String path) {
+        return new Entry(path, new FileLook(1, 1), 1, NOW);
+    }
+}

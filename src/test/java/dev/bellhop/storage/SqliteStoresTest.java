@@ -1,0 +1,38 @@
+package dev.bellhop.storage;
+
+import dev.bellhop.storage.sqlite.SqliteDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoresTest extends StoresContract {
+
+    @TempDir
+    private static Path folder;
+
+    private static Database database;
+
+    private final Stores stores = Stores.over(database);
+
+    @BeforeAll
+    static void open() {
+        database = SqliteDatabase.open(Stores.VERTX, folder.resolve("bellhop.db"));
+    }
+
+    @AfterAll
+    static void close() {
+        Stores.get(database.close());
+    }
+
+    @BeforeEach
+    void empty() {
+        Stores.empty(database);
+    }
+
+    @Override
+    Stores stores() {
+        return stores;
+    }
+}

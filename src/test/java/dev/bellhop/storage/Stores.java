@@ -1,0 +1,106 @@
+package dev.bellhop.storage;
+
+import dev.bellhop.access.Vault;
+import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.lease.LeaseStore;
+import dev.bellhop.log.EventStore;
+import dev.bellhop.source.file.FileLedger;
+import dev.bellhop.subscription.SubscriptionStore;
+import dev.bellhop.testing.InMemoryBookmarkStore;
+import dev.bellhop.testing.InMemoryDeliveryStore;
+import dev.bellhop.testing.InMemoryEventStore;
+import dev.bellhop.testing.InMemoryFileLedger;
+import dev.bellhop.testing.InMemoryLeaseStore;
+import dev.bellhop.testing.InMemorySubscriptionStore;
+import dev.bellhop.testing.SeededIds;
+import dev.bellhop.testing.SeededRandom;
+import dev.bellhop.testing.SettableTime;
+import dev.bellhop.trigger.BookmarkStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** All stores over one database, and the clock they look at. */
+record Stores(
+        SettableTime clock,
+        EventStore events,
+        LeaseStore leases,
+        SubscriptionStore subscriptions,
+        DeliveryStore deliveries,
+        BookmarkStore bookmarks,
+        FileLedger files) {
+
+    static final Vertx VERTX = Vertx.vertx();
+
+    private static final List<String> TABLES =
+            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static Stores inMemory() {
+        SettableTime clock = new SettableTime();
+        InMemoryLeaseStore leases = new InMemoryLeaseStore();
+        InMemorySubscriptionStore subscriptions = new InMemorySubscriptionStore();
+        return new Stores(
+                clock,
+                new InMemoryEventStore(clock, new SeededIds(1)),
+                leases,
+                subscriptions,
+                new InMemoryDeliveryStore(leases, subscriptions),
+                new InMemoryBookmarkStore(),
+                new InMemoryFileLedger());
+    }
+
+    static Stores over(Database database) {
+        SettableTime clock = new SettableTime();
+        return new Stores(
+                clock,
+                new SqlEventStore(database, clock, new SeededIds(1)),
+                new SqlLeaseStore(database),
+                new SqlSubscriptionStore(database, new Vault(new byte[Vault.KEY_BYTES], SeededRandom.of(1))),
+                new SqlDeliveryStore(database),
+                new SqlBookmarkStore(database),
+                new SqlFileLedger(database));
+    }
+
+    /** Deletes every row. */
+    static void empty(Database database) {
+        get(database.inTransaction(transaction -> {
+            Uni<Integer> deleted = Uni.createFrom().item(0);
+            for (String table : TABLES) {
+                deleted = deleted.flatMap(before -> transaction.update("DELETE FROM " + table));
+            }
+            return deleted;
+        }));
+    }
+
+    static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+
+    /** Does the work on so many threads at once; returns what each returned, in their order. */
+    static <T> List<T> atOnce(int threads, IntFunction<T> work) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            List<Future<T>> results = IntStream.range(0, threads)
+                    .mapToObj(thread -> executor.submit(() -> work.apply(thread)))
+                    .toList();
+            return results.stream().map(Stores::result).toList();
+        }
+    }
+
+    private static <T> T result(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("One of the threads failed", e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+}

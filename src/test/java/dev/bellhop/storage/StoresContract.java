@@ -1,0 +1,57 @@
+package dev.bellhop.storage;
+
+import org.junit.jupiter.api.Nested;
+
+/** Every suite over one kind of store; what it is, the subclass says. */
+abstract class StoresContract {
+
+    abstract Stores stores();
+
+    @Nested
+    class Events implements EventStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class Leases implements LeaseStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class Subscribers implements SubscriptionStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class Deliveries implements DeliveryStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class Bookmarks implements BookmarkStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class Files implements FileLedgerContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+}
