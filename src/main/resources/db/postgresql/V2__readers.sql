@@ -42,6 +42,8 @@ CREATE TABLE delivery (
     PRIMARY KEY (subscription, position)
 );
 
+-- Those driven again are looked for every few seconds; there are nearly never any.
+CREATE INDEX delivery_redriven ON delivery (subscription, position) WHERE died IS NULL AND attempts = 0;
 -- Dead letters are listed newest first and expire oldest first.
 CREATE INDEX delivery_dead ON delivery (died, subscription, position) WHERE died IS NOT NULL;
 

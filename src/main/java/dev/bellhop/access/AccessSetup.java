@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns configured keys into callers, or into a list of what is wrong with them; no message shows a key. */
 public final class AccessSetup {
@@ -34,9 +35,9 @@ public final class AccessSetup {
         String path = "bellhop.api-keys." + name;
         Set<Right> rights = rights(path, config.rights());
         Optional<byte[]> hash = hash(path, config);
-        return hash.map(known -> new ApiKey(
-                known,
-                new Caller.KeyHolder(name, rights, Set.copyOf(config.sources().orElse(List.of())))));
+        Set<String> sources =
+                config.sources().orElse(List.of()).stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
+        return hash.map(known -> new ApiKey(known, new Caller.KeyHolder(name, rights, sources)));
     }
 
     private Set<Right> rights(String path, List<String> names) {

@@ -39,6 +39,8 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     private final Set<String> starting = new HashSet<>();
     private Instant reloadedAt = Instant.MIN;
     private boolean reloading;
+    private boolean learning;
+    private boolean learnAgain;
     private boolean stopping;
 
     /** Everything it works with; nothing happens before the first {@link #tick}. */
@@ -89,7 +91,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
 
     /** Dead letters were turned back into deliveries: begins them now instead of at the next reload. */
     public void redriven() {
-        tools.executor().execute(() -> pumps.forEach(this::learnRetries));
+        tools.executor().execute(this::learnRedriven);
     }
 
     /** Begins nothing new; completes when what was under way has ended and is stored, or the patience ends. */
@@ -172,7 +174,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
             Optional.ofNullable(pumps.get(subscription.id())).ifPresent(pump -> pump.replace(subscription));
         });
         want(List.copyOf(ids));
-        pumps.forEach(this::learnRetries);
+        learnRedriven();
     }
 
     private void confirmEnded(String id) {
@@ -190,8 +192,31 @@ public final class DeliveryRunner implements Subscriptions.Listener {
                         tools.report()::notLoaded);
     }
 
-    private void learnRetries(String id, SubscriptionPump pump) {
-        tools.store().retries(id).emitOn(tools.executor()).subscribe().with(pump::learn, tools.report()::notLoaded);
+    private void learnRedriven() {
+        if (learning) {
+            learnAgain = true;
+            return;
+        }
+        learning = true;
+        learnAgain = false;
+        pumps.values().forEach(SubscriptionPump::beforeLearning);
+        tools.store()
+                .redriven()
+                .emitOn(tools.executor())
+                .subscribe()
+                .with(
+                        rows -> {
+                            learning = false;
+                            rows.forEach((id, driven) ->
+                                    Optional.ofNullable(pumps.get(id)).ifPresent(pump -> pump.learn(driven)));
+                            if (learnAgain) {
+                                learnRedriven();
+                            }
+                        },
+                        failure -> {
+                            learning = false;
+                            tools.report().notLoaded(failure);
+                        });
     }
 
     private void want(List<String> ids) {

@@ -4,6 +4,7 @@ import dev.bellhop.lease.Lease;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Deliveries that are not settled: the only ones with rows of their own. */
@@ -11,6 +12,9 @@ public interface DeliveryStore {
 
     /** What waits to be tried again, in the order of positions. */
     Uni<List<Retry>> retries(String subscription);
+
+    /** What was driven again and was not tried since, by subscription. */
+    Uni<Map<String, List<Retry>>> redriven();
 
     /**
      * Stores how far a subscription got, all of it or nothing.

@@ -26,6 +26,7 @@ final class DeliveryWindow {
     private final Map<Long, Retry> deferred = new TreeMap<>();
     private final Set<Long> settled = new TreeSet<>();
     private final Map<Long, DeadLetter> dead = new TreeMap<>();
+    private final Set<Long> rowsFinished = new HashSet<>();
     private long taken;
     private long stored;
 
@@ -77,11 +78,15 @@ final class DeliveryWindow {
         return retries.get(position);
     }
 
-    /** Learns of rows that somebody else made, such as dead letters driven again. */
+    /** Rows are about to be read: from now on it is noted which of them are finished before they arrive. */
+    void beforeLearning() {
+        rowsFinished.clear();
+    }
+
+    /** Learns of rows that somebody else made: dead letters that were driven again. */
     void learn(List<Retry> rows) {
         rows.stream()
-                .filter(retry -> retry.position() <= stored)
-                .filter(retry -> !settled.contains(retry.position()) && !dead.containsKey(retry.position()))
+                .filter(retry -> retry.position() <= stored && !rowsFinished.contains(retry.position()))
                 .forEach(retry -> retries.putIfAbsent(retry.position(), retry));
     }
 
@@ -90,6 +95,7 @@ final class DeliveryWindow {
         if (retries.remove(position) != null) {
             deferred.remove(position);
             settled.add(position);
+            rowsFinished.add(position);
         }
     }
 
@@ -104,6 +110,7 @@ final class DeliveryWindow {
         retries.remove(letter.position());
         deferred.remove(letter.position());
         dead.put(letter.position(), letter);
+        rowsFinished.add(letter.position());
     }
 
     /** An attempt ended without a result that counts: the delivery stays open, so the position stays before it. */

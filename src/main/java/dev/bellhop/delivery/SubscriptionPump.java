@@ -51,6 +51,11 @@ final class SubscriptionPump {
         subscription = renewed;
     }
 
+    /** Dead letters that were driven again are about to be read, see {@link #learn}. */
+    void beforeLearning() {
+        window.beforeLearning();
+    }
+
     void learn(List<Retry> rows) {
         window.learn(rows);
         advance();

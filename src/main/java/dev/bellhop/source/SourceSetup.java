@@ -108,15 +108,14 @@ public final class SourceSetup {
         int before = problems.size();
         period(key + ".scan-every", config.scanEvery(), SCAN_EVERY_MIN);
         period(key + ".settle", config.settle(), Duration.ZERO);
-        List<String> include = config.include().orElse(List.of());
-        globs(key + ".include", include);
-        globs(key + ".exclude", config.exclude());
+        List<String> include = globs(key + ".include", config.include().orElse(List.of()));
+        List<String> exclude = globs(key + ".exclude", config.exclude());
         Optional<Path> path = path(key + ".directory", config.directory().orElse(""));
         return path.isEmpty() || problems.size() > before
                 ? Optional.empty()
                 : Optional.of(new FolderSettings(
                         path.get(),
-                        FileFilter.of(include, config.exclude()),
+                        FileFilter.of(include, exclude),
                         config.recursive(),
                         config.scanEvery(),
                         config.settle()));
@@ -128,11 +127,14 @@ public final class SourceSetup {
         }
     }
 
-    private void globs(String key, List<String> patterns) {
+    /** The patterns without the blanks that people write after commas. */
+    private List<String> globs(String key, List<String> configured) {
+        List<String> patterns = configured.stream().map(String::strip).toList();
         for (String pattern : patterns) {
             FileFilter.problem(pattern)
                     .ifPresent(problem -> problems.add(key + "=" + pattern + ": is no glob (" + problem + ")"));
         }
+        return patterns;
     }
 
     private Optional<Path> path(String key, String directory) {

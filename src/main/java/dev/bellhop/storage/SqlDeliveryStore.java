@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,8 @@ public final class SqlDeliveryStore implements DeliveryStore {
 
     private static final String RETRIES = "SELECT position, attempts, since, due, reason FROM delivery"
             + " WHERE subscription = ? AND died IS NULL ORDER BY position";
+    private static final String REDRIVEN = "SELECT position, attempts, since, due, reason, subscription FROM delivery"
+            + " WHERE died IS NULL AND attempts = 0 ORDER BY subscription, position";
     private static final String FENCE = "SELECT name, epoch FROM lease WHERE name IN ";
     private static final String ACTIVE = "SELECT id FROM subscription WHERE ended IS NULL";
     private static final String MOVE = "UPDATE subscription SET position = ? WHERE id = ? AND position < ?";
@@ -50,14 +53,16 @@ public final class SqlDeliveryStore implements DeliveryStore {
     @Override
     public Uni<List<Retry>> retries(String subscription) {
         return database.query(RETRIES, subscription)
+                .map(rows -> rows.stream().map(SqlDeliveryStore::retry).toList());
+    }
+
+    @Override
+    public Uni<Map<String, List<Retry>>> redriven() {
+        return database.query(REDRIVEN)
                 .map(rows -> rows.stream()
-                        .map(row -> new Retry(
-                                row.getLong(0),
-                                row.getInteger(1),
-                                Timestamps.fromMicros(row.getLong(2)),
-                                Timestamps.fromMicros(row.getLong(3)),
-                                row.getString(4)))
-                        .toList());
+                        .collect(Collectors.groupingBy(
+                                row -> row.getString(5),
+                                Collectors.mapping(SqlDeliveryStore::retry, Collectors.toList()))));
     }
 
     @Override
@@ -196,6 +201,15 @@ public final class SqlDeliveryStore implements DeliveryStore {
                 letter.reason(),
                 letter.eventId(),
                 at);
+    }
+
+    private static Retry retry(Row row) {
+        return new Retry(
+                row.getLong(0),
+                row.getInteger(1),
+                Timestamps.fromMicros(row.getLong(2)),
+                Timestamps.fromMicros(row.getLong(3)),
+                row.getString(4));
     }
 
     private static DeadLetter deadLetter(Row row) {

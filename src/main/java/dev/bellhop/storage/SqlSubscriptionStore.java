@@ -48,6 +48,11 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
     }
 
     @Override
+    public Uni<Boolean> isRenewal(Subscription wanted) {
+        return database.query(SAME, identity(wanted)).map(same -> !same.isEmpty());
+    }
+
+    @Override
     public Uni<Optional<Subscription>> find(String id) {
         return database.query(SELECT + " WHERE id = ?", id)
                 .map(rows::read)
@@ -119,18 +124,22 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
 
     /** The one with the same callback first: it is the one that goes on. Locked in the order of ids, as everywhere. */
     private Uni<List<Subscription>> same(Transaction transaction, Subscription wanted) {
-        Workflow workflow = wanted.workflow();
         return transaction
-                .query(
-                        SAME + database.dialect().forUpdate(),
-                        wanted.source(),
-                        rows.fingerprint(wanted.callback().whole()),
-                        workflow == null ? null : workflow.id(),
-                        workflow == null ? null : workflow.operation())
+                .query(SAME + database.dialect().forUpdate(), identity(wanted))
                 .map(rows::read)
                 .map(same -> same.stream()
                         .sorted(Comparator.comparing(other -> !other.callback().equals(wanted.callback())))
                         .toList());
+    }
+
+    private @Nullable Object[] identity(Subscription wanted) {
+        Workflow workflow = wanted.workflow();
+        return new @Nullable Object[] {
+            wanted.source(),
+            rows.fingerprint(wanted.callback().whole()),
+            workflow == null ? null : workflow.id(),
+            workflow == null ? null : workflow.operation()
+        };
     }
 
     /** Returns it as it will be found. */

@@ -19,6 +19,9 @@ public interface SubscriptionStore {
      */
     Uni<Subscribed> subscribe(Subscription wanted);
 
+    /** Whether subscribing would take over an active one instead of adding one. */
+    Uni<Boolean> isRenewal(Subscription wanted);
+
     Uni<Optional<Subscription>> find(String id);
 
     /** Subscriptions in the order of their ids, ended ones too. */

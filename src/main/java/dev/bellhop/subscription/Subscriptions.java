@@ -29,9 +29,9 @@ public final class Subscriptions {
     /** Adds or renews; fails with {@link TooMany} if the source has as many subscriptions as it may. */
     public Uni<Subscribed> subscribe(Subscription wanted) {
         return store.countActive(wanted.source())
-                .flatMap(active -> active >= perSourceMax
-                        ? Uni.createFrom().failure(new TooMany(perSourceMax))
-                        : store.subscribe(wanted))
+                .flatMap(active -> active < perSourceMax ? Uni.createFrom().item(true) : store.isRenewal(wanted))
+                .flatMap(admitted ->
+                        admitted ? store.subscribe(wanted) : Uni.createFrom().failure(new TooMany(perSourceMax)))
                 .invoke(subscribed -> listeners.forEach(listener -> {
                     subscribed.replaced().forEach(listener::ended);
                     listener.changed(subscribed.subscription());

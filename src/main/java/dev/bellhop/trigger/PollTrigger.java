@@ -81,13 +81,14 @@ public final class PollTrigger {
 
     private Uni<PollAnswer> from(PollRequest request, TriggerState state) {
         LogHead head = log.head(request.source());
-        if (isAtNewest(state, head)) {
+        boolean nothingKept = head.oldest() > head.newest();
+        if (nothingKept || isAtNewest(state, head)) {
             return nothing(request, state, head, head.newest());
         }
         if (state instanceof InLog inLog && isOf(inLog, head)) {
             return fromPosition(request, inLog, head);
         }
-        return fromTime(request, state);
+        return fromTime(request, state, head);
     }
 
     /**
@@ -100,24 +101,26 @@ public final class PollTrigger {
             boolean anchored = !read.isEmpty() && read.getFirst().position() == state.position();
             if (anchored && read.getFirst().recorded().isAfter(state.time())) {
                 // The log went back in time (a restored backup) and has grown past the position again.
-                return fromTime(request, state);
+                return fromTime(request, state, head);
             }
             List<Event> after = anchored ? read.subList(1, read.size()) : read;
-            return answer(request, state, state.position(), after);
+            return answer(request, state, head, state.position(), after);
         });
     }
 
-    private Uni<PollAnswer> fromTime(PollRequest request, TriggerState state) {
+    private Uni<PollAnswer> fromTime(PollRequest request, TriggerState state, LogHead head) {
         return log.positionAt(request.source(), state.time())
                 .flatMap(position -> log.read(request.source(), position + 1, request.max() + 1)
-                        .flatMap(after -> answer(request, state, position, after)));
+                        .flatMap(after -> answer(request, state, head, position, after)));
     }
 
-    private Uni<PollAnswer> answer(PollRequest request, TriggerState state, long position, List<Event> after) {
-        LogHead head = log.head(request.source());
+    private Uni<PollAnswer> answer(
+            PollRequest request, TriggerState state, LogHead before, long position, List<Event> after) {
         if (after.isEmpty()) {
-            return nothing(request, state, head, Math.max(position, head.newest()));
+            // The head from before the reading: an event that came since must end the wait.
+            return nothing(request, state, before, Math.max(position, before.newest()));
         }
+        LogHead head = log.head(request.source());
         List<Event> page = after.size() > request.max() ? after.subList(0, request.max()) : after;
         Event last = page.getLast();
         boolean more = after.size() > page.size() || last.position() < head.newest();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellhop.source.SourceSetup.Outcome;
 import dev.bellhop.source.SourceSetup.Ready;
 import dev.bellhop.source.SourceSetup.Wrong;
+import dev.bellhop.source.file.FolderFiles;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -143,6 +144,15 @@ class SourceSetupTest {
                         .problems())
                 .containsExactly("bellhop.sources.b.directory: bellhop.sources.a.directory names the same folder;"
                         + " one folder can feed one source");
+    }
+
+    @Test
+    void patterns_may_have_blanks_around_them() throws IOException {
+        Path in = Files.createDirectory(base.resolve("in"));
+        Files.writeString(in.resolve("a.txt"), "1");
+        Sources sources = ready("bellhop.sources.s.directory", "in", "bellhop.sources.s.include", "*.pdf, *.txt");
+        FolderFiles files = new FolderFiles(sources.directories().getFirst().folder());
+        assertThat(files.find("a.txt")).isPresent();
     }
 
     @Test

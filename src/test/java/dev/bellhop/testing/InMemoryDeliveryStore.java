@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public final class InMemoryDeliveryStore implements DeliveryStore {
     @Override
     public Uni<List<Retry>> retries(String subscription) {
         return answer(() -> List.copyOf(subscriptions.waiting(subscription).values()));
+    }
+
+    @Override
+    public Uni<Map<String, List<Retry>>> redriven() {
+        return answer(subscriptions::untried);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,6 +51,11 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
             kept.renew(wanted);
             return new Subscribed(kept.subscription, false, replaced);
         });
+    }
+
+    @Override
+    public Uni<Boolean> isRenewal(Subscription wanted) {
+        return answer(() -> active(wanted.source()).anyMatch(other -> isSame(other, wanted)));
     }
 
     @Override
@@ -104,6 +110,16 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     /** Moves the position, only forward. */
     synchronized void move(String id, long position) {
         row(id).move(position);
+    }
+
+    /** The deliveries that wait and were not tried yet, by subscription. */
+    synchronized Map<String, List<Retry>> untried() {
+        Map<String, List<Retry>> untried = new TreeMap<>();
+        rows.forEach((id, row) -> row.waiting.values().stream()
+                .filter(retry -> retry.attempts() == 0)
+                .forEach(retry ->
+                        untried.computeIfAbsent(id, any -> new ArrayList<>()).add(retry)));
+        return untried;
     }
 
     /** The deliveries that wait to be tried again, by position. */

@@ -1,8 +1,10 @@
 package dev.bellhop.delivery.webhook;
 
-import io.vertx.core.VertxException;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -12,21 +14,17 @@ final class FailureText {
 
     private FailureText() {}
 
-    /** Whether the network or the other side is to blame, rather than this program. */
-    static boolean isOutside(Throwable failure) {
-        return failure instanceof IOException
-                || failure instanceof VertxException
-                || failure instanceof TimeoutException
-                || failure instanceof io.netty.channel.ChannelException;
-    }
-
     static String of(Throwable failure) {
         return switch (failure) {
             case UnknownHostException unknown -> "the host name has no address";
             case SSLException tls -> "the TLS handshake failed";
+            case ConnectTimeoutException late -> "no connection in time";
+            case NoRouteToHostException unreachable -> "the host cannot be reached";
             case ConnectException refused -> "the connection was refused";
             case TimeoutException late -> "no answer in time";
-            default -> "the connection broke";
+            case ConnectionPoolTooBusyException busy -> "too many attempts wait for this host";
+            case IOException broken -> "the connection broke";
+            default -> "the connection broke or the answer was not HTTP";
         };
     }
 }

@@ -2,15 +2,17 @@ package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbackUrl;
-import dev.bellhop.access.Cidr;
 import dev.bellhop.delivery.AttemptResult;
 import dev.bellhop.delivery.AttemptResult.TryAgain;
 import dev.bellhop.delivery.WebhookSender;
+import dev.bellhop.delivery.webhook.HostAddresses.Lookup;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.subscription.Subscription;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Posts one event. The address that was checked is the address that is dialled: the host is resolved here, the answer
@@ -33,11 +36,11 @@ import java.util.Optional;
  */
 public final class HttpWebhookSender implements WebhookSender {
 
-    private final Vertx vertx;
     private final HttpClient client;
     private final CallbackPolicy policy;
     private final Duration timeout;
     private final InstantSource clock;
+    private final HostAddresses hosts;
 
     /**
      * Makes a sender.
@@ -47,11 +50,21 @@ public final class HttpWebhookSender implements WebhookSender {
      */
     public HttpWebhookSender(
             Vertx vertx, HttpClient client, CallbackPolicy policy, Duration timeout, InstantSource clock) {
-        this.vertx = vertx;
+        this(vertx, client, policy, timeout, clock, InetAddress::getAllByName);
+    }
+
+    HttpWebhookSender(
+            Vertx vertx,
+            HttpClient client,
+            CallbackPolicy policy,
+            Duration timeout,
+            InstantSource clock,
+            Lookup lookup) {
         this.client = client;
         this.policy = policy;
         this.timeout = timeout;
         this.clock = clock;
+        this.hosts = new HostAddresses(vertx, lookup);
     }
 
     @Override
@@ -61,38 +74,60 @@ public final class HttpWebhookSender implements WebhookSender {
         if (refusal.isPresent()) {
             return Uni.createFrom().item(new TryAgain(refusal.get(), null));
         }
-        return addresses(url.host())
+        return hosts.of(url.host())
                 .flatMap(addresses -> {
                     Optional<String> forbidden = policy.refusal(url, addresses);
                     return forbidden.isPresent()
                             ? Uni.createFrom().<AttemptResult>item(new TryAgain(forbidden.get(), null))
-                            : post(subscription, event, addresses.getFirst());
+                            : post(subscription, event, chosen(addresses, attempt));
                 })
+                .onFailure(UnknownHostException.class)
+                .recoverWithItem(unknown -> new TryAgain(FailureText.of(unknown), null))
                 .ifNoItem()
                 .after(timeout)
-                .recoverWithItem(() -> new TryAgain("no answer within " + timeout.toSeconds() + " s", null))
-                .onFailure(FailureText::isOutside)
-                .recoverWithItem(failure -> new TryAgain(FailureText.of(failure), null));
+                .recoverWithItem(() -> new TryAgain("no answer within " + timeout.toMillis() + " ms", null));
     }
 
-    private Uni<List<InetAddress>> addresses(String host) {
-        Optional<InetAddress> literal = Cidr.literal(host);
-        if (literal.isPresent()) {
-            return Uni.createFrom().item(List.of(literal.get()));
-        }
-        return Uni.createFrom()
-                .completionStage(
-                        () -> vertx.executeBlocking(() -> lookUp(host), false).toCompletionStage());
-    }
-
-    private static List<InetAddress> lookUp(String host) throws UnknownHostException {
-        return List.of(InetAddress.getAllByName(host));
+    /** Another one with every attempt: one dead address must not make the host unreachable. */
+    private static InetAddress chosen(List<InetAddress> addresses, int attempt) {
+        return addresses.get(Math.floorMod(attempt - 1, addresses.size()));
     }
 
     private Uni<AttemptResult> post(Subscription subscription, Event event, InetAddress address) {
-        CallbackUrl url = subscription.callback();
         byte[] body = EventJson.one(event, subscription.publicUrl());
-        RequestOptions options = new RequestOptions()
+        RequestOptions options =
+                options(subscription.callback(), address).setHeaders(headers(subscription, event, body));
+        // What is done up to here could only fail by a bug; whatever fails from here on, the other side is to blame.
+        return Uni.createFrom()
+                .emitter(emitter -> client.request(options)
+                        .onSuccess(request -> exchange(request, body, emitter))
+                        .onFailure(failure -> fail(emitter, failure)));
+    }
+
+    private void exchange(HttpClientRequest request, byte[] body, UniEmitter<? super AttemptResult> emitter) {
+        AtomicBoolean answered = new AtomicBoolean();
+        emitter.onTermination(() -> {
+            // Given up, by a timeout: the connection must not stay occupied. An answered one is used again.
+            if (!answered.get()) {
+                request.reset();
+            }
+        });
+        request.send(Buffer.buffer(body))
+                .compose(this::result)
+                .onComplete(
+                        result -> {
+                            answered.set(true);
+                            emitter.complete(result);
+                        },
+                        failure -> fail(emitter, failure));
+    }
+
+    private static void fail(UniEmitter<? super AttemptResult> emitter, Throwable failure) {
+        emitter.complete(new TryAgain(FailureText.of(failure), null));
+    }
+
+    private RequestOptions options(CallbackUrl url, InetAddress address) {
+        return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
                 .setHost(url.host())
@@ -102,27 +137,20 @@ public final class HttpWebhookSender implements WebhookSender {
                 .setFollowRedirects(false)
                 .setConnectTimeout(timeout.toMillis())
                 .setTimeout(timeout.toMillis());
-        return Uni.createFrom().emitter(emitter -> {
-            Future<AttemptResult> result = client.request(options).compose(request -> {
-                emitter.onTermination(request::reset);
-                headers(request, subscription, event, body);
-                return request.send(Buffer.buffer(body)).compose(this::result);
-            });
-            result.onComplete(emitter::complete, emitter::fail);
-        });
     }
 
-    private void headers(HttpClientRequest request, Subscription subscription, Event event, byte[] body) {
-        String id = event.what().id();
+    private MultiMap headers(Subscription subscription, Event event, byte[] body) {
+        String id = HeaderText.of(event.what().id());
         long timestamp = clock.instant().getEpochSecond();
-        request.putHeader("Host", subscription.callback().authority())
-                .putHeader("Content-Type", "application/json; charset=utf-8")
-                .putHeader("User-Agent", "Bellhop")
-                .putHeader("webhook-id", id)
-                .putHeader("webhook-timestamp", Long.toString(timestamp));
-        if (subscription.secret() != null) {
-            request.putHeader("webhook-signature", WebhookSignature.sign(subscription.secret(), id, timestamp, body));
-        }
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Host", subscription.callback().authority())
+                .add("Content-Type", "application/json; charset=utf-8")
+                .add("User-Agent", "Bellhop")
+                .add("webhook-id", id)
+                .add("webhook-timestamp", Long.toString(timestamp));
+        return subscription.secret() == null
+                ? headers
+                : headers.add("webhook-signature", WebhookSignature.sign(subscription.secret(), id, timestamp, body));
     }
 
     /** The answer's body is read to the end, so that the connection can be used again, but nobody needs it. */

@@ -39,9 +39,6 @@ public final class FileFilter {
         if (pattern.isBlank()) {
             return Optional.of("it is empty");
         }
-        if (!pattern.equals(pattern.strip())) {
-            return Optional.of("it begins or ends with a blank");
-        }
         if (pattern.startsWith("/") || pattern.endsWith("/")) {
             return Optional.of(
                     "it begins or ends with a slash; paths begin below the folder, and name/** is all in name");

@@ -106,7 +106,7 @@ class FileFilterTest {
 
     /** Such a pattern would never match anything, and nobody would know why. */
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "[a", "{a", "a{b,{c}}", "\\", "/in/*.pdf", "archive/", " *.txt", "*.txt "})
+    @ValueSource(strings = {"", " ", "[a", "{a", "a{b,{c}}", "\\", "/in/*.pdf", "archive/"})
     void a_pattern_that_can_match_nothing_is_a_problem(String pattern) {
         assertThat(FileFilter.problem(pattern)).isPresent();
     }

@@ -1,0 +1,43 @@
+package dev.bellhop.delivery;
+
+import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.SecretText;
+import dev.bellhop.event.SampleEvents;
+import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionState.Active;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions and what becomes of their deliveries, for tests. */
+public final class SampleDeliveries {
+
+    private SampleDeliveries() {}
+
+    public static Subscription subscription(String callbackUrl, @Nullable String secret) {
+        return new Subscription(
+                "s1",
+                "orders",
+                ((CallbackUrl.Valid) CallbackUrl.parse(callbackUrl)).url(),
+                null,
+                new Active(),
+                0,
+                SampleEvents.TIME,
+                "https://bellhop.example",
+                secret == null ? null : new SecretText(secret));
+    }
+
+    static Subscription subscription() {
+        return subscription("https://hooks.example/x?sig=hush", null);
+    }
+
+    static Retry retry(long position) {
+        return retry(position, 1);
+    }
+
+    static Retry retry(long position, int attempts) {
+        return new Retry(position, attempts, SampleEvents.TIME, SampleEvents.TIME.plusSeconds(position), "503");
+    }
+
+    static DeadLetter letter(long position) {
+        return new DeadLetter("s1", "orders", position, "e" + position, 3, SampleEvents.TIME, SampleEvents.TIME, "503");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bellhop.delivery.webhook;
+
+import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.delivery.AttemptResult;
+import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.event.SampleEvents;
+import dev.bellhop.subscription.Subscription;
+import dev.bellhop.testing.FakeReceiver;
+import dev.bellhop.testing.SettableTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A sender that may hold one connection, and a receiver that does what a script says. */
+abstract class AgainstReceiver {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    static Vertx vertx;
+
+    final SettableTime time = new SettableTime();
+    FakeReceiver receiver;
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @BeforeEach
+    void listen() {
+        receiver = FakeReceiver.start(vertx);
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    AttemptResult send(String url) {
+        return send(SampleDeliveries.subscription(url, null), sender(TIMEOUT));
+    }
+
+    static AttemptResult send(Subscription subscription, HttpWebhookSender sender) {
+        return sender.send(subscription, SampleEvents.at(7), 1).await().atMost(PATIENCE);
+    }
+
+    Subscription subscription(String target) {
+        return SampleDeliveries.subscription(receiver.url(target), null);
+    }
+
+    HttpWebhookSender sender(Duration timeout) {
+        return sender(new CallbackPolicy(true, List.of()), timeout);
+    }
+
+    HttpWebhookSender sender(CallbackPolicy policy, Duration timeout) {
+        PoolOptions one = new PoolOptions().setHttp1MaxSize(1);
+        return new HttpWebhookSender(
+                vertx, vertx.createHttpClient(new HttpClientOptions(), one), policy, timeout, time);
+    }
+}

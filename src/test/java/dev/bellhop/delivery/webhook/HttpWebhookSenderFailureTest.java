@@ -1,0 +1,132 @@
+package dev.bellhop.delivery.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.delivery.AttemptResult;
+import dev.bellhop.delivery.AttemptResult.Accepted;
+import dev.bellhop.delivery.AttemptResult.Gone;
+import dev.bellhop.delivery.AttemptResult.Refused;
+import dev.bellhop.delivery.AttemptResult.TryAgain;
+import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.testing.FakeReceiver;
+import dev.bellhop.testing.FakeReceiver.Answer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every kind of answer, and of no answer, comes to. */
+class HttpWebhookSenderFailureTest extends AgainstReceiver {
+
+    @Test
+    void no_redirect_is_followed() {
+        try (FakeReceiver elsewhere = FakeReceiver.start(vertx)) {
+            for (int status : new int[] {301, 302, 303, 307, 308}) {
+                receiver.answer(Answer.status(status, "Location: " + elsewhere.url("/")));
+                assertThat(send(receiver.url("/"))).isEqualTo(new TryAgain("the callback answered " + status, null));
+            }
+            assertThat(elsewhere.connections()).isZero();
+        }
+    }
+
+    @Test
+    void the_answer_decides() {
+        receiver.answer(
+                Answer.status(410),
+                Answer.status(400),
+                Answer.status(503, "Retry-After: 120"),
+                Answer.status(202),
+                Answer.status(500));
+        assertThat(send(receiver.url("/"))).isEqualTo(new Gone());
+        assertThat(send(receiver.url("/"))).isEqualTo(new Refused("the callback answered 400"));
+        assertThat(send(receiver.url("/")))
+                .isEqualTo(new TryAgain("the callback answered 503", Duration.ofSeconds(120)));
+        assertThat(send(receiver.url("/"))).isEqualTo(new Accepted(202));
+        assertThat(send(receiver.url("/"))).isEqualTo(new TryAgain("the callback answered 500", null));
+    }
+
+    @Test
+    void without_an_answer_in_time_it_is_tried_again_and_nothing_stays_occupied() {
+        HttpWebhookSender sender = sender(Duration.ofMillis(200));
+        receiver.answer(new Answer.Hang(), new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhal"));
+        assertThat(send(subscription("/"), sender))
+                .isInstanceOfSatisfying(
+                        TryAgain.class, again -> assertThat(again.reason()).contains("no answer"));
+        assertThat(send(subscription("/"), sender))
+                .as("an answer that never ends")
+                .isInstanceOf(TryAgain.class);
+        assertThat(send(subscription("/"), sender))
+                .as("there is only one connection")
+                .isEqualTo(new Accepted(200));
+    }
+
+    @Test
+    void a_slow_answer_in_time_counts() {
+        receiver.answer(new Answer.Late(Duration.ofMillis(50), Answer.status(204)));
+        assertThat(send(receiver.url("/"))).isEqualTo(new Accepted(204));
+    }
+
+    @Test
+    void a_refused_connection_is_tried_again() {
+        String url = receiver.url("/");
+        receiver.close();
+        assertThat(send(url)).isEqualTo(new TryAgain("the connection was refused", null));
+        receiver = FakeReceiver.start(vertx);
+    }
+
+    @Test
+    void a_broken_connection_is_tried_again() {
+        receiver.answer(new Answer.Reset());
+        assertThat(send(receiver.url("/")))
+                .isInstanceOfSatisfying(
+                        TryAgain.class, again -> assertThat(again.reason()).startsWith("the connection broke"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello\r\n\r\n",
+                "HTTP/1.1 xyz OK\r\n\r\n",
+                "HTTP/9.9 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "HTTP/1.1 200 OK\r\nno colon\r\n\r\n"
+            })
+    void an_answer_that_is_no_http_is_the_callbacks_fault_and_is_tried_again(String answer) {
+        receiver.answer(new Answer.Raw(answer));
+        assertThat(send(SampleDeliveries.subscription(receiver.url("/"), null), sender(Duration.ofMillis(500))))
+                .isInstanceOf(TryAgain.class);
+    }
+
+    @Test
+    void an_endless_header_is_the_callbacks_fault_too() {
+        receiver.answer(new Answer.Raw("HTTP/1.1 200 OK\r\nX: " + "x".repeat(100_000) + "\r\n\r\n"));
+        assertThat(send(receiver.url("/"))).isInstanceOf(TryAgain.class);
+    }
+
+    @Test
+    void plain_text_where_tls_is_wanted_is_tried_again() {
+        assertThat(send("https://localhost:" + receiver.port() + "/"))
+                .isEqualTo(new TryAgain("the TLS handshake failed", null));
+        assertThat(receiver.waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://localhost", "https://127.0.0.1", "http://localhost", "https://[::1]"})
+    void what_the_policy_refuses_is_never_dialled(String start) {
+        CallbackPolicy server = new CallbackPolicy(false, List.of());
+        AttemptResult result = send(
+                SampleDeliveries.subscription(start + ':' + receiver.port() + "/?sig=hush", null),
+                sender(server, TIMEOUT));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        TryAgain.class,
+                        again -> assertThat(again.reason())
+                                .contains("bellhop.callbacks.allow")
+                                .doesNotContain("hush"));
+        assertThat(receiver.connections()).isZero();
+    }
+}
