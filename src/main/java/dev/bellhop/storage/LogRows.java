@@ -41,6 +41,10 @@ final class LogRows {
         return new Log(row.getLong(5), head);
     }
 
+    static LogHead withOldest(LogHead head, long oldest) {
+        return new LogHead(head.source(), head.logId(), oldest, head.newest(), head.recorded());
+    }
+
     static Tuple row(long log, Event event) {
         CloudEvent what = event.what();
         EventData data = what.data();

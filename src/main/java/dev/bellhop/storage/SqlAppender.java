@@ -4,10 +4,12 @@ import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.log.EventStore.Appending;
+import dev.bellhop.log.LogHead;
 import dev.bellhop.storage.Database.Transaction;
 import dev.bellhop.storage.LogRows.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +33,8 @@ final class SqlAppender {
 
     private static final int ROW_WEIGHT = 300;
 
-    private static final String ADVANCE = "UPDATE log SET newest = ?, recorded = ? WHERE no = ? AND newest = ?";
+    private static final String ADVANCE =
+            "UPDATE log SET newest = ?, recorded = ? WHERE no = ? AND newest = ? RETURNING oldest";
     private static final String KNOWN =
             "SELECT origin, id FROM event WHERE log = (SELECT no FROM log WHERE source = ?) AND id IN ";
 
@@ -72,11 +75,9 @@ final class SqlAppender {
             return database.inTransaction(transaction -> Multi.createFrom()
                             .iterable(bySource.values())
                             .onItem()
-                            .transformToUniAndConcatenate(
-                                    appends -> planning.of(transaction, appends).flatMap(plan -> {
-                                        remember(plan, appends, answers, after);
-                                        return plan.write(transaction);
-                                    }))
+                            .transformToUniAndConcatenate(appends -> planning.of(transaction, appends)
+                                    .flatMap(planned -> planned.write(transaction))
+                                    .invoke(written -> remember(written, appends, answers, after)))
                             .collect()
                             .last())
                     .map(done -> {
@@ -87,13 +88,12 @@ final class SqlAppender {
     }
 
     private static void remember(
-            Planned planned, List<Append> appends, Map<Append, Appending> answers, Map<String, Log> after) {
-        List<Appending> answered = planned.plan().answers();
+            Written written, List<Append> appends, Map<Append, Appending> answers, Map<String, Log> after) {
         for (int i = 0; i < appends.size(); i++) {
-            answers.put(appends.get(i), answered.get(i));
+            answers.put(appends.get(i), written.answers().get(i));
         }
-        String source = appends.getFirst().source();
-        after.put(source, new Log(planned.log().no(), answered.getLast().head()));
+        LogHead head = written.answers().getLast().head();
+        after.put(head.source(), new Log(written.no(), head));
     }
 
     private Uni<Planned> guessed(Transaction transaction, List<Append> appends) {
@@ -138,15 +138,15 @@ final class SqlAppender {
     private record Planned(Log log, AppendPlan plan) {
 
         /** Both writes are sent at once; if either fails, neither is committed. */
-        Uni<Void> write(Transaction transaction) {
+        Uni<Written> write(Transaction transaction) {
             if (plan.added().isEmpty()) {
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom().item(written(log.head().oldest()));
             }
             Event newest = plan.added().getLast();
             List<Tuple> rows = plan.added().stream()
                     .map(event -> LogRows.row(log.no(), event))
                     .toList();
-            Uni<Integer> advance = transaction.update(
+            Uni<List<Row>> advance = transaction.query(
                     ADVANCE,
                     newest.position(),
                     Timestamps.toMicros(newest.recorded()),
@@ -156,11 +156,24 @@ final class SqlAppender {
                     .all()
                     .unis(advance, transaction.batch(LogRows.INSERT, rows).replaceWith(true))
                     .asTuple()
-                    .flatMap(written -> written.getItem1() == 1
-                            ? Uni.createFrom().voidItem()
-                            : Uni.createFrom().failure(new WrongGuess()));
+                    .flatMap(sent -> sent.getItem1().isEmpty()
+                            ? Uni.createFrom().failure(new WrongGuess())
+                            : Uni.createFrom()
+                                    .item(written(sent.getItem1().getFirst().getLong(0))));
+        }
+
+        /** Others may have expired events since this process looked. */
+        private Written written(long oldest) {
+            return new Written(
+                    log.no(),
+                    plan.answers().stream()
+                            .map(answer -> new Appending(answer.results(), LogRows.withOldest(answer.head(), oldest)))
+                            .toList());
         }
     }
+
+    /** What was written to one log. */
+    private record Written(long no, List<Appending> answers) {}
 
     /** The log was not where this process left it; nothing was written. */
     private static final class WrongGuess extends RuntimeException {

@@ -85,7 +85,7 @@ public final class SqlEventStore implements EventStore {
                     return transaction
                             .update(DELETE_EVENTS, log.no(), oldest)
                             .flatMap(deleted -> transaction.update(MOVE_OLDEST, oldest, log.no()))
-                            .replaceWith(new LogHead(source, head.logId(), oldest, head.newest(), head.recorded()));
+                            .replaceWith(LogRows.withOldest(head, oldest));
                 }));
     }
 }

@@ -3,6 +3,7 @@ package dev.bellhop.storage;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseStore;
+import dev.bellhop.storage.Database.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,9 +22,8 @@ public final class SqlLeaseStore implements LeaseStore {
             + " epoch = CASE WHEN lease.expires > ? THEN lease.epoch ELSE lease.epoch + 1 END"
             + " WHERE lease.owner = excluded.owner OR lease.expires <= ?";
     private static final String HELD = "SELECT name, epoch, expires FROM lease WHERE owner = ? AND expires > ?";
-    private static final String IN_ORDER = " ORDER BY name";
-    private static final String RENEW = "UPDATE lease SET expires = ? WHERE owner = ? AND expires > ?";
-    private static final String RELEASE = "UPDATE lease SET expires = 0 WHERE owner = ? AND name IN ";
+    private static final String NAMES_HELD = "SELECT name FROM lease WHERE owner = ? AND expires > ?";
+    private static final String SET_EXPIRY = "UPDATE lease SET expires = ? WHERE name IN ";
 
     private final Database database;
 
@@ -52,28 +52,32 @@ public final class SqlLeaseStore implements LeaseStore {
     @Override
     public Uni<List<Lease>> renew(String owner, Instant now, Instant until) {
         long time = Timestamps.toMicros(now);
-        return database.inTransaction(transaction -> transaction
-                .query(HELD + IN_ORDER + database.dialect().forUpdate(), owner, time)
-                .flatMap(locked -> transaction.update(RENEW, Timestamps.toMicros(until), owner, time))
+        return database.inTransaction(transaction -> lock(transaction, NAMES_HELD, owner, time)
+                .flatMap(names -> setExpiry(transaction, names, Timestamps.toMicros(until)))
                 .flatMap(renewed -> transaction.query(HELD, owner, time))
                 .map(SqlLeaseStore::leases));
     }
 
     @Override
     public Uni<Void> release(Collection<String> names, String owner) {
-        if (names.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        String released = Database.strings(names);
-        String among = database.dialect().stringsOf("?");
-        return database.inTransaction(transaction -> transaction
-                .query(
-                        "SELECT name FROM lease WHERE owner = ? AND name IN " + among + IN_ORDER
-                                + database.dialect().forUpdate(),
-                        owner,
-                        released)
-                .flatMap(locked -> transaction.update(RELEASE + among, owner, released))
-                .replaceWithVoid());
+        String among = " AND name IN " + database.dialect().stringsOf("?");
+        return names.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : database.inTransaction(
+                        transaction -> lock(transaction, NAMES_HELD + among, owner, 0L, Database.strings(names))
+                                .flatMap(held -> setExpiry(transaction, held, 0))
+                                .replaceWithVoid());
+    }
+
+    /** Only what is locked is changed then: more may have become the owner's meanwhile. */
+    private Uni<List<String>> lock(Transaction transaction, String select, Object... values) {
+        return transaction
+                .query(select + " ORDER BY name" + database.dialect().forUpdate(), values)
+                .map(rows -> rows.stream().map(row -> row.getString(0)).toList());
+    }
+
+    private Uni<Integer> setExpiry(Transaction transaction, List<String> names, long expires) {
+        return transaction.update(SET_EXPIRY + database.dialect().stringsOf("?"), expires, Database.strings(names));
     }
 
     private static List<Lease> leases(List<Row> rows) {
