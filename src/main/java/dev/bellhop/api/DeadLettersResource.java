@@ -25,14 +25,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Deliveries that were given up: what they are, and one more try for them. */
 @Path("/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
-@Tag(name = "Dead letters")
 public final class DeadLettersResource {
 
     static final int PAGE_DEFAULT = 100;
@@ -55,7 +52,6 @@ public final class DeadLettersResource {
     }
 
     @GET
-    @Operation(operationId = "listDeadLetters", summary = "List deliveries that were given up, newest first")
     public Uni<String> list(@Context HttpServerRequest request) {
         gate.operator(request, Right.OPERATE);
         Parameters parameters = new Parameters(request);
@@ -77,7 +73,6 @@ public final class DeadLettersResource {
 
     @POST
     @Path("/redrive")
-    @Operation(operationId = "redriveDeadLetters", summary = "Try deliveries again that were given up")
     public Uni<String> redrive(byte[] body, @Context HttpServerRequest request) {
         gate.operator(request, Right.OPERATE);
         String text = JsonText.decode(body).strip();

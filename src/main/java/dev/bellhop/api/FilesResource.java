@@ -21,14 +21,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
 /** The content of files, pinned to the version that was announced. */
 @Path("/sources/{source}/files")
-@Tag(name = "Files")
 public final class FilesResource {
 
     private final Gate gate;
@@ -40,7 +37,6 @@ public final class FilesResource {
     @GET
     @Path("/{path: .+}")
     @Blocking
-    @Operation(operationId = "readFile", summary = "Read a file")
     public Response read(
             @PathParam("source") String source, @PathParam("path") String path, @Context HttpServerRequest request)
             throws IOException {

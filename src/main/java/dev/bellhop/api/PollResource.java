@@ -15,12 +15,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The polling trigger: the engine asks, Bellhop answers with the next events or with when and where to ask again. */
 @Path("/triggers/{source}")
-@Tag(name = "Polling trigger")
 public final class PollResource {
 
     static final String EXPIRED_HEADER = "Bellhop-Events-Expired";
@@ -41,14 +38,12 @@ public final class PollResource {
 
     @GET
     @Path("/poll")
-    @Operation(operationId = "poll", summary = "Get the next event after a trigger state")
     public Uni<Response> poll(@PathParam("source") String source, @Context HttpServerRequest request) {
         return answer(request, source, 1, false);
     }
 
     @GET
     @Path("/poll-batch")
-    @Operation(operationId = "pollBatch", summary = "Get the next events after a trigger state")
     public Uni<Response> pollBatch(@PathParam("source") String source, @Context HttpServerRequest request) {
         int max = new Parameters(request).number("max", PAGE_DEFAULT, 1, PAGE_MAX);
         return answer(request, source, max, true);

@@ -16,12 +16,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Publishing events: answered after the commit, so that what was accepted is never lost. */
 @Path("/sources/{source}/events")
-@Tag(name = "Sources")
 public final class PublishResource {
 
     private final Gate gate;
@@ -36,7 +33,6 @@ public final class PublishResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "publishEvents", summary = "Publish one or more events")
     public Uni<Response> publish(@PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         if (gate.source(request, Right.PUBLISH, source) instanceof Source.Directory) {
             throw Problem.wrongKindOfSource(

@@ -20,14 +20,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What sources there are, and their logs. */
 @Path("/sources")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Sources")
 public final class SourcesResource {
 
     static final int PAGE_DEFAULT = 100;
@@ -78,7 +75,6 @@ public final class SourcesResource {
     public record FilesView(long total, long settling, List<String> troubles) {}
 
     @GET
-    @Operation(operationId = "listSources", summary = "List the sources")
     public SourceList list(@Context HttpServerRequest request) {
         var caller = gate.caller(request);
         List<SourceView> readable = sources.all().stream()
@@ -93,14 +89,12 @@ public final class SourcesResource {
 
     @GET
     @Path("/{source}")
-    @Operation(operationId = "getSource", summary = "Get one source")
     public SourceView get(@PathParam("source") String source, @Context HttpServerRequest request) {
         return view(gate.source(request, Right.POLL, source));
     }
 
     @GET
     @Path("/{source}/schema")
-    @Operation(operationId = "getSourceSchema", summary = "Get the JSON Schema of the data of a source's events")
     public String schema(@PathParam("source") String source, @Context HttpServerRequest request) {
         return switch (gate.source(request, Right.POLL, source)) {
             case Source.Directory directory -> DataSchemas.FILE;
@@ -110,7 +104,6 @@ public final class SourcesResource {
 
     @GET
     @Path("/{source}/events")
-    @Operation(operationId = "listEvents", summary = "Read the log of a source")
     public Uni<byte[]> events(@PathParam("source") String source, @Context HttpServerRequest request) {
         gate.source(request, Right.POLL, source);
         Parameters parameters = new Parameters(request);

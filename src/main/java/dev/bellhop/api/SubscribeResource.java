@@ -30,14 +30,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The webhook trigger: the engine leaves a callback URL and takes it back. */
 @Path("/triggers/{source}")
 @Consumes(MediaType.WILDCARD)
-@Tag(name = "Webhook trigger")
 public final class SubscribeResource {
 
     private final Gate gate;
@@ -67,7 +64,6 @@ public final class SubscribeResource {
 
     @POST
     @Path("/subscribe")
-    @Operation(operationId = "subscribe", summary = "Subscribe a callback URL")
     public Uni<Response> subscribe(
             @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         gate.source(request, Right.SUBSCRIBE, source);
@@ -91,7 +87,6 @@ public final class SubscribeResource {
 
     @POST
     @Path("/unsubscribe")
-    @Operation(operationId = "unsubscribe", summary = "Take a callback URL back")
     public Uni<Response> unsubscribe(
             @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         gate.source(request, Right.SUBSCRIBE, source);

@@ -20,13 +20,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Subscriptions: for those who hold the URL of one, and for those who look after all of them. */
 @Path("/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Subscriptions")
 public final class SubscriptionsResource {
 
     static final int PAGE_DEFAULT = 100;
@@ -45,7 +42,6 @@ public final class SubscriptionsResource {
     }
 
     @GET
-    @Operation(operationId = "listSubscriptions", summary = "List subscriptions, ended ones too")
     public Uni<String> list(@Context HttpServerRequest request) {
         gate.operator(request, Right.OPERATE);
         int limit = new Parameters(request).number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
@@ -59,7 +55,6 @@ public final class SubscriptionsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getSubscription", summary = "Get one subscription")
     public Uni<String> get(@PathParam("id") String id, @Context HttpServerRequest request) {
         admit(id, request, Right.OPERATE);
         return subscriptions
@@ -73,7 +68,6 @@ public final class SubscriptionsResource {
     /** The token in the URL is the right to do this; engines do not send a key here. */
     @DELETE
     @Path("/{id}")
-    @Operation(operationId = "deleteSubscription", summary = "End a subscription")
     public Uni<Response> delete(@PathParam("id") String id, @Context HttpServerRequest request) {
         boolean byToken = admit(id, request, Right.SUBSCRIBE);
         return subscriptions
