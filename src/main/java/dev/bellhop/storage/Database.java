@@ -92,6 +92,23 @@ public final class Database {
         return list;
     }
 
+    /** Runs pieces of work, each in a transaction of its own: committed if it succeeds, rolled back if it fails. */
+    public interface Transactions {
+
+        <T> Uni<T> run(Function<SqlConnection, Uni<T>> work);
+
+        /** Ends; what is under way is finished first. */
+        Uni<Void> close();
+    }
+
+    /** Runs single statements that only read. */
+    public interface Queries {
+
+        Uni<RowSet<Row>> run(String sql, Tuple values);
+
+        Uni<Void> close();
+    }
+
     /** The statements of one transaction; they must be sent one after the other. */
     final class Transaction {
 

@@ -7,8 +7,12 @@ import dev.bellhop.event.Timestamps;
 import dev.bellhop.log.LogHead;
 import dev.bellhop.storage.Database.Transaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How logs and events stand in their tables. */
 final class LogRows {
@@ -78,5 +82,32 @@ final class LogRows {
                 data == null ? null : new EventData(data, row.getInteger(10) == 1),
                 row.getString(11));
         return new Event(source, row.getLong(0), Timestamps.fromMicros(row.getLong(1)), what);
+    }
+
+    /** Extension attributes in one column: an array of names and JSON values in turn, nothing if there are none. */
+    private static final class Extensions {
+
+        private Extensions() {}
+
+        static @Nullable String write(Map<String, String> extensions) {
+            if (extensions.isEmpty()) {
+                return null;
+            }
+            JsonArray pairs = new JsonArray();
+            extensions.forEach((name, value) -> pairs.add(name).add(value));
+            return pairs.encode();
+        }
+
+        static Map<String, String> read(@Nullable String column) {
+            if (column == null) {
+                return Map.of();
+            }
+            JsonArray pairs = new JsonArray(column);
+            Map<String, String> extensions = new LinkedHashMap<>();
+            for (int i = 0; i < pairs.size(); i += 2) {
+                extensions.put(pairs.getString(i), pairs.getString(i + 1));
+            }
+            return extensions;
+        }
     }
 }

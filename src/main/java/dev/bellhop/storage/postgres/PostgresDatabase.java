@@ -1,9 +1,9 @@
 package dev.bellhop.storage.postgres;
 
 import dev.bellhop.storage.Database;
+import dev.bellhop.storage.Database.Queries;
+import dev.bellhop.storage.Database.Transactions;
 import dev.bellhop.storage.Migrations;
-import dev.bellhop.storage.Queries;
-import dev.bellhop.storage.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -1,6 +1,6 @@
 package dev.bellhop.storage.sqlite;
 
-import dev.bellhop.storage.Queries;
+import dev.bellhop.storage.Database.Queries;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
