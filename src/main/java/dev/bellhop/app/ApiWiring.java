@@ -15,7 +15,6 @@ import dev.bellhop.delivery.webhook.WebhookSignature;
 import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -115,7 +114,7 @@ final class ApiWiring {
         }
     }
 
-    private static PreventFurtherStepsException refused(List<String> problems) {
+    private static StartRefused refused(List<String> problems) {
         return StartRefused.because(String.join("\n", problems));
     }
 }

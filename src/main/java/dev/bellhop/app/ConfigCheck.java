@@ -1,6 +1,8 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.Callers;
+import dev.bellhop.api.PublicUrl;
+import dev.bellhop.source.Sources;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -17,8 +19,13 @@ final class ConfigCheck {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
-    /** Before anything else is opened. */
-    void check(@Observes @Priority(0) StartupEvent event, Config config, Callers callers) {
+    /** Before anything is opened; what it asks for checks its own configuration when it is made. */
+    void check(
+            @Observes @Priority(0) StartupEvent event,
+            Config config,
+            Callers callers,
+            PublicUrl publicUrl,
+            Sources sources) {
         List<String> problems = new ArrayList<>();
         for (String name : config.getPropertyNames()) {
             KnownKeys.problem(name).ifPresent(problems::add);

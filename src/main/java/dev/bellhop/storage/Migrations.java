@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,30 @@ public final class Migrations implements ResourceProvider {
         this.folder = folder;
     }
 
-    /** Runs what is missing; blocks. */
-    public static void run(DataSource dataSource, String database) {
+    /**
+     * Runs what is missing; blocks.
+     *
+     * @param name how people know the database
+     */
+    public static void run(DataSource dataSource, String database, String name) {
         Migrations scripts = new Migrations("db/" + database);
-        Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(dataSource)
-                .resourceProvider(scripts)
-                .javaMigrationClassProvider(List::of)
-                .loggers("slf4j")
-                .load()
-                .migrate();
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .resourceProvider(scripts)
+                    .javaMigrationClassProvider(List::of)
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new IllegalStateException("The database " + name + " cannot be opened: " + reason(e), e);
+        }
+    }
+
+    /** Flyway wraps what happened in a page of text. */
+    private static @Nullable String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure.getMessage() : reason(cause);
     }
 
     /** Flyway also asks for files that may be there and are not: those are {@code null}. */

@@ -5,6 +5,7 @@ import dev.bellhop.access.SecretText;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
+import dev.bellhop.subscription.Workflow;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions and what becomes of their deliveries, for tests. */
@@ -23,6 +24,20 @@ public final class SampleDeliveries {
                 SampleEvents.TIME,
                 "https://bellhop.example",
                 secret == null ? null : new SecretText(secret));
+    }
+
+    /** Posts to this path, on behalf of this workflow. */
+    static Subscription to(String id, String path, @Nullable Workflow workflow) {
+        return new Subscription(
+                id,
+                "orders",
+                ((CallbackUrl.Valid) CallbackUrl.parse("https://hooks.example" + path)).url(),
+                workflow,
+                new Active(),
+                0,
+                SampleEvents.TIME,
+                "https://bellhop.example",
+                null);
     }
 
     static Subscription subscription() {

@@ -14,6 +14,7 @@ import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,20 @@ interface DeadLetterContract {
         assertThat(get(stores().deliveries().retries("s1")))
                 .containsExactly(new Retry(7, 0, NOW.minusSeconds(60), NOW.plusSeconds(100), "gave up"));
         assertThat(redrive(null, List.of(), null)).isZero();
+    }
+
+    @Test
+    default void what_was_driven_again_is_known_until_it_was_tried() {
+        assertThat(get(stores().deliveries().redriven())).isEmpty();
+        bury(letter("s1", 1, NOW), letter("s1", 2, NOW), letter("s2", 3, NOW), letter("s2", 4, NOW));
+        save("s1", 10, List.of(retry(9)), List.of(), List.of());
+        redrive(null, List.of("e1", "e2", "e3"), null);
+        Map<String, List<Retry>> redriven = get(stores().deliveries().redriven());
+        assertThat(redriven).containsOnlyKeys("s1", "s2");
+        assertThat(redriven.get("s1")).extracting(Retry::position).containsExactly(1L, 2L);
+        assertThat(redriven.get("s2")).isEqualTo(get(stores().deliveries().retries("s2")));
+        save("s1", 10, List.of(retry(1)), List.of(2L), List.of());
+        assertThat(get(stores().deliveries().redriven())).containsOnlyKeys("s2");
     }
 
     @Test

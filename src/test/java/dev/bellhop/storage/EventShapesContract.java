@@ -9,11 +9,13 @@ import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.EventJson;
+import dev.bellhop.testing.SeededRandom;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,16 @@ interface EventShapesContract {
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isGreaterThan(900_000);
         assertKept(event("text", "/", EventData.text(text)));
         assertKept(event("bytes", "/", EventData.binary(new byte[900_000])));
+    }
+
+    @Test
+    default void an_identity_as_long_as_it_may_be() {
+        SeededRandom.check(1, random -> {
+            // Random letters, because what repeats itself is packed and never too long for an index.
+            String letters =
+                    random.ints(2_048, '!', '~').mapToObj(Character::toString).collect(Collectors.joining());
+            assertKept(event(letters.substring(0, 1_024), letters.substring(1_024), null));
+        });
     }
 
     @Test

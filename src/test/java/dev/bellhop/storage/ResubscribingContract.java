@@ -129,6 +129,22 @@ interface ResubscribingContract {
     }
 
     @Test
+    default void a_renewal_is_known_before_it_happens() {
+        subscribe("a", "https://a.test/", ONE);
+        assertThat(isRenewal("https://a.test/", null)).isTrue();
+        assertThat(isRenewal("https://b.test/", ONE)).isTrue();
+        assertThat(isRenewal("https://b.test/", TWO)).isFalse();
+        assertThat(isRenewal("https://b.test/", null)).isFalse();
+        get(stores().subscriptions().end(new ById("a"), EndReason.GONE, NOW));
+        assertThat(isRenewal("https://a.test/", ONE)).isFalse();
+        assertThat(activeAfter("", 10)).isEmpty();
+    }
+
+    private boolean isRenewal(String url, @Nullable Workflow workflow) {
+        return get(stores().subscriptions().isRenewal(subscription("x", url, workflow, null)));
+    }
+
+    @Test
     default void subscribing_again_and_again_changes_nothing() {
         Subscription first = subscribe("a", "https://a.test/", ONE).subscription();
         for (int i = 0; i < 3; i++) {

@@ -29,7 +29,7 @@ public final class SqliteDatabase {
         SQLiteConfig config = config();
         SQLiteDataSource plain = new SQLiteDataSource(config);
         plain.setUrl("jdbc:sqlite:" + file);
-        Migrations.run(plain, "sqlite");
+        Migrations.run(plain, "sqlite", file.toString());
         return new Database(
                 new SqliteDialect(),
                 new SqliteWriter(pool(vertx, new WriterSource(config, file))),

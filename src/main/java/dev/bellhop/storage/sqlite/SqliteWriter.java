@@ -48,6 +48,8 @@ final class SqliteWriter implements Transactions {
     @Override
     public Uni<Void> close() {
         return this.<Void>run(open -> Uni.createFrom().voidItem())
+                .onFailure()
+                .recoverWithNull()
                 .eventually(connection::close)
                 .eventually(pool::close);
     }
