@@ -1,6 +1,9 @@
 package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
+import dev.bellhop.api.body.ByteRange;
+import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderFiles.Found;

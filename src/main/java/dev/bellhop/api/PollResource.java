@@ -1,6 +1,11 @@
 package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
+import dev.bellhop.api.body.Parameters;
+import dev.bellhop.api.body.Urls;
+import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.Problem;
+import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.trigger.PollAnswer;
 import dev.bellhop.trigger.PollRequest;

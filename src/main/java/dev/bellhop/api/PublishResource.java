@@ -1,6 +1,9 @@
 package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
+import dev.bellhop.api.body.CloudEventReader;
+import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.AppendResult;

@@ -1,6 +1,9 @@
 package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
+import dev.bellhop.api.body.Parameters;
+import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.event.Timestamps;

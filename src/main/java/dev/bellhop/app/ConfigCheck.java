@@ -1,7 +1,7 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.Callers;
-import dev.bellhop.api.PublicUrl;
+import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.source.Sources;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;

@@ -3,6 +3,7 @@ package dev.bellhop.storage;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.trigger.BookmarkStore;
 import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,11 +34,13 @@ public final class SqlBookmarkStore implements BookmarkStore {
         return saves.submit(bookmark).replaceWithVoid();
     }
 
+    /** In the order of their names, so that two replicas never wait for each other in a circle. */
     private Uni<List<Boolean>> saveAll(List<Bookmark> batch) {
         return database.inTransaction(transaction -> transaction
                 .batch(
                         SAVE,
                         batch.stream()
+                                .sorted(Comparator.comparing(Bookmark::source).thenComparing(Bookmark::reader))
                                 .map(bookmark -> Database.tuple(
                                         bookmark.source(),
                                         bookmark.reader(),

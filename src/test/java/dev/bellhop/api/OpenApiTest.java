@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.api.body.CloudEventDraft;
+import dev.bellhop.api.edge.Methods;
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.TriggerState;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -221,7 +224,7 @@ class OpenApiTest {
 
     private static List<Class<?>> resources() throws IOException, URISyntaxException, ClassNotFoundException {
         List<Class<?>> resources = new ArrayList<>();
-        var folder = java.nio.file.Path.of(Objects.requireNonNull(Problem.class.getResource("Problem.class"))
+        var folder = java.nio.file.Path.of(Objects.requireNonNull(PollResource.class.getResource("PollResource.class"))
                         .toURI())
                 .getParent();
         try (Stream<java.nio.file.Path> classes = Files.list(folder)) {

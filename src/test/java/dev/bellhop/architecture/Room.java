@@ -49,6 +49,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "delivery",
                             "operation"),
             room("api", "HTTP: resources, problems, content types")
+                    .with("edge", "body")
                     .using(
                             "event",
                             "access",

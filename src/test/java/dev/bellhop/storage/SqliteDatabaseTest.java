@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.access.SecretText;
 import dev.bellhop.delivery.DeliveryStore.Progress;
+import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.Event;
+import dev.bellhop.event.EventData;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.log.LogHead;
 import dev.bellhop.log.StorageUnavailable;
@@ -28,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,24 @@ class SqliteDatabaseTest {
         sent.forEach(work -> work.subscribe().with(done -> {}, failed -> {}));
         get(database.close());
         sent.forEach(Stores::get);
+    }
+
+    @Test
+    void what_has_no_room_is_refused_as_a_whole_and_goes_on_when_there_is_room() {
+        Stores stores = Stores.over(database);
+        get(stores.events().open("inbox"));
+        get(stores.events().append("inbox", List.of(event("first"))));
+        LogHead head = get(stores.events().heads(List.of("inbox"))).getFirst();
+        // Holds for the present connection of the writer.
+        get(database.inTransaction(transaction -> transaction.query("PRAGMA max_page_count = 60")));
+        List<CloudEvent> large = IntStream.range(0, 100)
+                .mapToObj(number -> event("large" + number, "/", EventData.text("x".repeat(10_000))))
+                .toList();
+        assertThatThrownBy(() -> get(stores.events().append("inbox", large))).isInstanceOf(StorageUnavailable.class);
+        assertThat(get(stores.events().heads(List.of("inbox")))).containsExactly(head);
+        assertThat(get(stores.events().read("inbox", 1, 1_000))).hasSize(1);
+        get(database.inTransaction(transaction -> transaction.query("PRAGMA max_page_count = 1000000")));
+        assertThat(get(stores.events().append("inbox", large)).head().newest()).isEqualTo(101);
     }
 
     @Test

@@ -20,6 +20,9 @@ import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.trigger.BookmarkStore;
+import dev.bellhop.trigger.BookmarkStore.Bookmark;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -142,6 +145,23 @@ abstract class TwoProcessesContract {
                 get(stores.leases().claim(wanted, owner, NOW, NOW.plusSeconds(15)));
                 get(stores.leases().renew(owner, NOW, NOW.plusSeconds(15)));
                 get(stores.leases().release(wanted.subList(round, round + 10), owner));
+            }
+            return thread;
+        });
+    }
+
+    @Test
+    void bookmarks_of_the_same_readers_are_saved_by_both_in_any_order() {
+        List<Integer> forward = IntStream.range(0, 40).boxed().toList();
+        atOnce(4, thread -> {
+            BookmarkStore bookmarks = (thread % 2 == 0 ? one() : other()).bookmarks();
+            for (int round = 0; round < 10; round++) {
+                // Sent without waiting, so that they are saved in groups.
+                List<Uni<Void>> sent = (thread % 2 == 0 ? forward : forward.reversed())
+                        .stream()
+                                .map(reader -> bookmarks.save(new Bookmark("a", "r" + reader, "state", NOW)))
+                                .toList();
+                get(Uni.join().all(sent).andFailFast());
             }
             return thread;
         });

@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.StorageUnavailable;

@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which methods a URL takes, for the {@code Allow} header (RFC 9110, section 10.2.1). A test compares it with OpenAPI. */
-final class Methods {
+public final class Methods {
 
     private static final String READ = "GET, HEAD, OPTIONS";
     private static final String DO = "POST, OPTIONS";
@@ -32,7 +32,7 @@ final class Methods {
     private Methods() {}
 
     /** The methods of the URL with this path, as it came; empty if there is nothing there. */
-    static Optional<String> of(String path) {
+    public static Optional<String> of(String path) {
         // As the routing sees it: without matrix parameters, empty segments and a slash at the end.
         String plain = path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
         return ALLOWED.entrySet().stream()

@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 /**
  * The largest body that is read.

@@ -1,7 +1,8 @@
-package dev.bellhop.api;
+package dev.bellhop.api.body;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.bellhop.api.edge.Problem;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generateSecret whether Bellhop is to make the secret ({@code "secret": true})
  */
-record SubscribeBody(
+public record SubscribeBody(
         @Nullable String callbackUrl,
         @Nullable String id,
         @Nullable String startFrom,
@@ -26,9 +27,9 @@ record SubscribeBody(
 
     private static final Set<String> KNOWN = Set.of("callbackUrl", "id", "startFrom", "secret");
 
-    static final SubscribeBody EMPTY = new SubscribeBody(null, null, null, null, false);
+    private static final SubscribeBody EMPTY = new SubscribeBody(null, null, null, null, false);
 
-    static SubscribeBody read(byte[] body) {
+    public static SubscribeBody read(byte[] body) {
         String text = JsonText.decode(body).strip();
         if (text.isEmpty()) {
             return EMPTY;

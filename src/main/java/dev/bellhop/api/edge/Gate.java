@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Caller;
@@ -25,13 +25,13 @@ public final class Gate {
         this.sources = sources;
     }
 
-    Caller caller(HttpServerRequest request) {
+    public Caller caller(HttpServerRequest request) {
         return callers.identify(request.getHeader(KEY_HEADER));
     }
 
     /** The source, if it exists and the caller may do this with it; otherwise the problem. */
     @CanIgnoreReturnValue
-    Source source(HttpServerRequest request, Right right, String name) {
+    public Source source(HttpServerRequest request, Right right, String name) {
         Caller caller = caller(request);
         check(caller, caller.may(right, name), right);
         return sources.find(name)
@@ -39,7 +39,7 @@ public final class Gate {
     }
 
     /** Passes anybody in local mode, and any holder of a key in server mode. */
-    void known(HttpServerRequest request) {
+    public void known(HttpServerRequest request) {
         if (caller(request) instanceof Caller.Anonymous) {
             throw Problem.unauthorized().stop();
         }
@@ -49,7 +49,7 @@ public final class Gate {
      * In local mode the network is the lock, but a browser on this machine is inside: a page from elsewhere must not
      * subscribe, publish or redrive. Browsers say where the page came from; programs say nothing.
      */
-    void refuseForeignPage(HttpServerRequest request) {
+    public void refuseForeignPage(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         if (origin == null || !callers.isLocalMode() || READING.contains(request.method())) {
             return;
@@ -61,7 +61,7 @@ public final class Gate {
     }
 
     /** Passes if the caller may do this with everything. */
-    void operator(HttpServerRequest request, Right right) {
+    public void operator(HttpServerRequest request, Right right) {
         Caller caller = caller(request);
         check(caller, caller.may(right), right);
     }

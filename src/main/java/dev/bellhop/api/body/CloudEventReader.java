@@ -1,7 +1,8 @@
-package dev.bellhop.api;
+package dev.bellhop.api.body;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.Ids;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what is published: CloudEvents 1.0 over HTTP in structured, batch or binary mode, or anything else, which then
  * becomes the data of an event of Bellhop's own.
  */
-final class CloudEventReader {
+public final class CloudEventReader {
 
     static final String PUBLISHED = "dev.bellhop.event.published";
 
@@ -30,12 +31,12 @@ final class CloudEventReader {
     private final String origin;
     private final Ids ids;
 
-    CloudEventReader(String source, Ids ids) {
+    public CloudEventReader(String source, Ids ids) {
         this.origin = "/sources/" + Urls.encode(source);
         this.ids = ids;
     }
 
-    List<CloudEvent> read(MultiMap headers, byte[] body) {
+    public List<CloudEvent> read(MultiMap headers, byte[] body) {
         String contentType = headers.get("Content-Type");
         String mediaType =
                 contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

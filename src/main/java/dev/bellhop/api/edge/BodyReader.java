@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;

@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 import dev.bellhop.access.Right;
 import io.netty.handler.codec.http.HttpResponseStatus;

@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.body;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.bellhop.api.edge.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,9 +14,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads JSON of callers strictly: UTF-8, one value, no surprises; what is wrong is said with its place. */
-final class JsonText {
+public final class JsonText {
 
-    static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     /** What some editors and shells begin a file with; it is no part of the text. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -23,7 +24,7 @@ final class JsonText {
     private JsonText() {}
 
     /** The body as text; a problem if it is not UTF-8. */
-    static String decode(byte[] body) {
+    public static String decode(byte[] body) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -36,7 +37,7 @@ final class JsonText {
     }
 
     /** Parses the text as exactly one JSON value; a problem if it is none. */
-    static <T> T parse(String text, Reading<T> reading) {
+    public static <T> T parse(String text, Reading<T> reading) {
         try (JsonParser json = FACTORY.createParser(text)) {
             if (json.nextToken() == null) {
                 throw Problem.malformedBody("The body is empty, and JSON was expected.")
@@ -66,7 +67,7 @@ final class JsonText {
         }
     }
 
-    interface Reading<T> {
+    public interface Reading<T> {
         T from(JsonParser json) throws IOException;
     }
 }

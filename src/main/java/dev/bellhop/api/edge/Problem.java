@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ public record Problem(String type, int status, String title, String detail, Map<
     private static final String TYPES = "urn:bellhop:problem:";
 
     /** Ends the request with this problem. */
-    static final class Stop extends RuntimeException {
+    public static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient Problem problem;
@@ -31,20 +31,20 @@ public record Problem(String type, int status, String title, String detail, Map<
         }
     }
 
-    Stop stop() {
+    public Stop stop() {
         return new Stop(this);
     }
 
-    static Problem unknownSource(String name, Collection<String> known) {
+    public static Problem unknownSource(String name, Collection<String> known) {
         return of("unknown-source", 404, "Unknown source", "There is no source " + quoted(name) + ".")
                 .with("known", known);
     }
 
-    static Problem wrongKindOfSource(String name, String what) {
+    public static Problem wrongKindOfSource(String name, String what) {
         return of("wrong-kind-of-source", 409, "Wrong kind of source", "The source " + quoted(name) + " " + what);
     }
 
-    static Problem malformedTriggerState(String state) {
+    public static Problem malformedTriggerState(String state) {
         return of(
                 "malformed-trigger-state",
                 400,
@@ -54,7 +54,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                         + " everything that is kept.");
     }
 
-    static Problem malformedParameter(String name, String value, String wanted) {
+    public static Problem malformedParameter(String name, String value, String wanted) {
         return of(
                         "malformed-parameter",
                         400,
@@ -63,15 +63,15 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("parameter", name);
     }
 
-    static Problem malformedBody(String detail) {
+    public static Problem malformedBody(String detail) {
         return of("malformed-body", 400, "Malformed body", detail);
     }
 
-    static Problem malformedEvent(String detail) {
+    public static Problem malformedEvent(String detail) {
         return of("malformed-event", 400, "Malformed event", detail);
     }
 
-    static Problem unsupported(String option) {
+    public static Problem unsupported(String option) {
         return of(
                         "unsupported-option",
                         400,
@@ -81,7 +81,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("option", option);
     }
 
-    static Problem callbackRefused(String reason) {
+    public static Problem callbackRefused(String reason) {
         return of(
                 "callback-refused",
                 400,
@@ -89,7 +89,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "The callbackUrl cannot be used: " + reason + ". Nothing was subscribed.");
     }
 
-    static Problem unknownSubscription() {
+    public static Problem unknownSubscription() {
         return of(
                 "unknown-subscription",
                 404,
@@ -97,15 +97,15 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "There is no such subscription, or the token in the URL is not the one it was given.");
     }
 
-    static Problem tooManySubscriptions(String detail) {
+    public static Problem tooManySubscriptions(String detail) {
         return of("too-many-subscriptions", 409, "Too many subscriptions", detail + ".");
     }
 
-    static Problem unknownFile(String path) {
+    public static Problem unknownFile(String path) {
         return of("unknown-file", 404, "Unknown file", "There is no file " + quoted(path) + " in this source.");
     }
 
-    static Problem fileChanged(String path) {
+    public static Problem fileChanged(String path) {
         return of(
                 "file-changed",
                 412,
@@ -114,7 +114,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                         + " event has the URL of its present content.");
     }
 
-    static Problem bodyTooLarge(long max) {
+    public static Problem bodyTooLarge(long max) {
         return of(
                         "body-too-large",
                         413,
@@ -124,7 +124,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("max", max);
     }
 
-    static Problem unauthorized() {
+    public static Problem unauthorized() {
         return of(
                 "unauthorized",
                 401,
@@ -132,7 +132,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "This request needs an API key in the header x-api-key, and it had none or one that is not known.");
     }
 
-    static Problem forbidden(String right) {
+    public static Problem forbidden(String right) {
         return of(
                         "forbidden",
                         403,
@@ -141,7 +141,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("right", right);
     }
 
-    static Problem foreignPage(String origin) {
+    public static Problem foreignPage(String origin) {
         return of(
                 "foreign-page",
                 403,
@@ -150,7 +150,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                         + " pages of this service may change anything.");
     }
 
-    static Problem unreadableFile(String path) {
+    public static Problem unreadableFile(String path) {
         return of(
                 "unreadable-file",
                 403,
@@ -158,20 +158,20 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "The file " + quoted(path) + " is there, but the user that runs Bellhop may not read it.");
     }
 
-    static Problem rangeNotSatisfiable(long size) {
+    public static Problem rangeNotSatisfiable(long size) {
         return of("range-not-satisfiable", 416, "Range not satisfiable", "The file has only " + size + " bytes.")
                 .with("size", size);
     }
 
-    static Problem notFound(String path) {
+    public static Problem notFound(String path) {
         return of("not-found", 404, "Not found", "There is nothing at " + shortened(path) + ". See /q/openapi.");
     }
 
-    static Problem methodNotAllowed(String method) {
+    public static Problem methodNotAllowed(String method) {
         return of("method-not-allowed", 405, "Method not allowed", "This URL does not take " + method + ".");
     }
 
-    static Problem storageUnavailable() {
+    public static Problem storageUnavailable() {
         return of(
                 "storage-unavailable",
                 503,
@@ -179,7 +179,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "The database cannot take this now; nothing was changed. Try again a little later.");
     }
 
-    static Problem internal(String incident) {
+    public static Problem internal(String incident) {
         return of(
                         "internal",
                         500,
@@ -190,7 +190,7 @@ public record Problem(String type, int status, String title, String detail, Map<
     }
 
     /** For what the HTTP layer itself refuses. */
-    static Problem refused(int status, String title) {
+    public static Problem refused(int status, String title) {
         return of("http-" + status, status, title, "The request was refused: " + title + ".");
     }
 

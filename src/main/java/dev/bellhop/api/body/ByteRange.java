@@ -1,11 +1,11 @@
-package dev.bellhop.api;
+package dev.bellhop.api.body;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which bytes of a content are asked for (RFC 9110, section 14). */
-sealed interface ByteRange {
+public sealed interface ByteRange {
 
     /** All of them: no range, or one that may be ignored, such as several at once. */
     record Whole() implements ByteRange {}

@@ -1,5 +1,6 @@
-package dev.bellhop.api;
+package dev.bellhop.api.body;
 
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.Timestamps;
@@ -15,14 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the attributes of a CloudEvent and checks them against CloudEvents 1.0. */
-final class CloudEventDraft {
+public final class CloudEventDraft {
 
     /** Bytes of an attribute that identifies an event; databases index it. */
-    static final int IDENTITY_BYTES_MAX = 1_024;
+    public static final int IDENTITY_BYTES_MAX = 1_024;
     /** Bytes of any other attribute. */
-    static final int ATTRIBUTE_BYTES_MAX = 4_096;
+    public static final int ATTRIBUTE_BYTES_MAX = 4_096;
 
-    static final int EXTENSIONS_MAX = 50;
+    public static final int EXTENSIONS_MAX = 50;
     private static final int YEAR_MAX = 9_999;
 
     private static final Set<String> CORE =

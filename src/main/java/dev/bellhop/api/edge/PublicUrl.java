@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.edge;
 
 import dev.bellhop.access.Cidr;
 import io.vertx.core.http.HttpServerRequest;

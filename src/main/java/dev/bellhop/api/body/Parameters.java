@@ -1,5 +1,6 @@
-package dev.bellhop.api;
+package dev.bellhop.api.body;
 
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.TriggerState;
 import dev.bellhop.trigger.PollRequest.Start;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,19 +10,19 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters; a value that is not usable is a problem that says what would be. */
-final class Parameters {
+public final class Parameters {
 
     private static final String WORKFLOW_HEADER = "x-ms-workflow-id";
     private static final String OPERATION_HEADER = "x-ms-workflow-operation-name";
 
     private final HttpServerRequest request;
 
-    Parameters(HttpServerRequest request) {
+    public Parameters(HttpServerRequest request) {
         this.request = request;
     }
 
     /** A whole number within bounds; a missing or empty parameter is the default. */
-    int number(String name, int missing, int min, int max) {
+    public int number(String name, int missing, int min, int max) {
         String text = request.getParam(name);
         if (text == null || text.isEmpty()) {
             return missing;
@@ -35,7 +36,7 @@ final class Parameters {
     }
 
     /** A position; a missing or empty parameter is 0. */
-    long position(String name) {
+    public long position(String name) {
         String text = request.getParam(name);
         if (text == null || text.isEmpty()) {
             return 0;
@@ -49,7 +50,7 @@ final class Parameters {
 
     /** The caller's trigger state; {@code null} if it has none. */
     @Nullable
-    TriggerState triggerState() {
+    public TriggerState triggerState() {
         String text = request.getParam("triggerState");
         if (text == null || text.isEmpty()) {
             return null;
@@ -59,7 +60,7 @@ final class Parameters {
     }
 
     /** What a missing state means. */
-    Start startFrom() {
+    public Start startFrom() {
         String text = request.getParam("startFrom");
         if (text != null && text.equals("resume")) {
             return new Start.Resume(reader().orElseThrow(() -> Problem.malformedParameter(
@@ -72,7 +73,7 @@ final class Parameters {
     }
 
     /** The values that need to know nothing of the caller. */
-    static Start startFrom(@Nullable String text) {
+    public static Start startFrom(@Nullable String text) {
         if (text == null || text.isEmpty() || text.equals("now")) {
             return new Start.Now();
         }
@@ -88,7 +89,7 @@ final class Parameters {
     }
 
     /** Refuses options of the contract that this version does not have: ignoring them would be a lie. */
-    void refuse(String... names) {
+    public void refuse(String... names) {
         for (String name : names) {
             String value = request.getParam(name);
             if (value != null && !value.isEmpty()) {
