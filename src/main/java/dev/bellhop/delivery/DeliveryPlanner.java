@@ -57,6 +57,19 @@ public final class DeliveryPlanner {
         };
     }
 
+    /** The dead letter of a delivery whose event was expired from the log while it waited. */
+    DeadLetter expired(Subscription subscription, Retry retry, Instant now) {
+        return new DeadLetter(
+                subscription.id(),
+                subscription.source(),
+                retry.position(),
+                "",
+                retry.attempts(),
+                retry.since(),
+                now,
+                "the event is no longer kept in the log; last failure: " + retry.reason());
+    }
+
     private static DeadLetter letter(
             Subscription subscription, Event event, int attempts, Instant since, Instant now, String reason) {
         return new DeadLetter(

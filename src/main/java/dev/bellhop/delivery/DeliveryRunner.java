@@ -4,15 +4,13 @@ import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.subscription.Subscription;
-import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a {@link SubscriptionPump} for every active subscription whose lease this process holds.
@@ -28,27 +27,23 @@ import java.util.concurrent.Executor;
  */
 public final class DeliveryRunner implements Subscriptions.Listener {
 
-    private static final int PAGE = 500;
-    private static final Duration RELOAD_EVERY = Duration.ofSeconds(10);
-
     private final Subscriptions subscriptions;
     private final LeaseKeeper leases;
     private final DeliveryTools tools;
-    private final Map<String, Subscription> active = new HashMap<>();
+    private final KnownSubscriptions known = new KnownSubscriptions();
+    private final SubscriptionReader reader;
     private final Map<String, SubscriptionPump> pumps = new HashMap<>();
     private final Set<String> starting = new HashSet<>();
-    private Instant reloadedAt = Instant.MIN;
-    private boolean reloading;
-    private boolean learning;
-    private boolean learnAgain;
     private boolean stopping;
+    private @Nullable UniEmitter<? super Void> stopped;
 
     /** Everything it works with; nothing happens before the first {@link #tick}. */
     public DeliveryRunner(
             Subscriptions subscriptions, LeaseKeeper leases, EventLog log, Delivering delivering, Executor executor) {
         this.subscriptions = subscriptions;
         this.leases = leases;
-        this.tools = new DeliveryTools(log, delivering, executor, this::gone);
+        this.tools = new DeliveryTools(log, delivering, executor, this::holds, this::gone, this::completeIfDrained);
+        this.reader = new SubscriptionReader(subscriptions.store(), known, tools);
         log.onGrowth(source -> executor.execute(() -> wake(source)));
         subscriptions.listen(this);
     }
@@ -65,9 +60,11 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     /** Looks for new subscriptions, due retries and unsaved progress. */
     public void tick() {
         tools.executor().execute(() -> {
-            reloadIfDue();
-            dropLost();
-            active.keySet().forEach(this::startIfHeld);
+            if (!stopping) {
+                reader.reloadIfDue(this::reloaded);
+                dropLost();
+                known.ids().forEach(this::startIfHeld);
+            }
             pumps.values().forEach(pump -> {
                 pump.advance();
                 pump.save();
@@ -78,8 +75,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     @Override
     public void changed(Subscription subscription) {
         tools.executor().execute(() -> {
-            active.put(subscription.id(), subscription);
-            Optional.ofNullable(pumps.get(subscription.id())).ifPresent(pump -> pump.replace(subscription));
+            replace(subscription);
             want(List.of(subscription.id()));
         });
     }
@@ -99,27 +95,26 @@ public final class DeliveryRunner implements Subscriptions.Listener {
         return Uni.createFrom()
                 .<Void>emitter(emitter -> tools.executor().execute(() -> {
                     stopping = true;
-                    pumps.values().forEach(SubscriptionPump::stop);
-                    emitter.complete(null);
+                    stopped = emitter;
+                    pumps.values().forEach(pump -> {
+                        pump.stop();
+                        pump.save();
+                    });
+                    completeIfDrained();
                 }))
-                .flatMap(stopped -> drain(tools.clock().instant().plus(patience)));
+                .ifNoItem()
+                .after(patience)
+                .recoverWithUni(Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> drain(Instant until) {
-        return Uni.createFrom()
-                .<Boolean>emitter(emitter -> tools.executor().execute(() -> {
-                    pumps.values().forEach(SubscriptionPump::save);
-                    emitter.complete(pumps.values().stream().allMatch(SubscriptionPump::isIdle)
-                            || !tools.clock().instant().isBefore(until));
-                }))
-                .flatMap(done -> done
-                        ? Uni.createFrom().voidItem()
-                        : Uni.createFrom()
-                                .voidItem()
-                                .onItem()
-                                .delayIt()
-                                .by(Duration.ofMillis(20))
-                                .flatMap(again -> drain(until)));
+    private void completeIfDrained() {
+        if (stopped == null) {
+            return;
+        }
+        pumps.values().forEach(SubscriptionPump::saveLast);
+        if (pumps.values().stream().allMatch(SubscriptionPump::isIdle)) {
+            stopped.complete(null);
+        }
     }
 
     private void wake(String source) {
@@ -130,93 +125,17 @@ public final class DeliveryRunner implements Subscriptions.Listener {
         }
     }
 
-    /** Another process may have added, replaced or ended subscriptions, or driven dead letters again. */
-    private void reloadIfDue() {
-        Instant now = tools.clock().instant();
-        boolean clockWentBack = now.isBefore(reloadedAt);
-        if (reloading || stopping || (!clockWentBack && now.isBefore(reloadedAt.plus(RELOAD_EVERY)))) {
-            return;
-        }
-        reloading = true;
-        readActive("", new ArrayList<>())
-                .emitOn(tools.executor())
-                .subscribe()
-                .with(
-                        loaded -> {
-                            reloading = false;
-                            reloadedAt = now;
-                            reloaded(loaded);
-                        },
-                        failure -> {
-                            reloading = false;
-                            tools.report().notLoaded(failure);
-                        });
-    }
-
-    private Uni<List<Subscription>> readActive(String after, List<Subscription> read) {
-        return subscriptions.store().active(after, PAGE).flatMap(page -> {
-            read.addAll(page);
-            return page.size() < PAGE
-                    ? Uni.createFrom().item(read)
-                    : readActive(page.getLast().id(), read);
-        });
-    }
-
-    private void reloaded(List<Subscription> loaded) {
-        Set<String> ids = new HashSet<>();
-        loaded.forEach(subscription -> ids.add(subscription.id()));
-        // One that was subscribed here while the list was read may be missing in it, but not in the next list.
-        List<String> gone =
-                pumps.keySet().stream().filter(id -> !ids.contains(id)).toList();
-        gone.forEach(this::confirmEnded);
-        loaded.forEach(subscription -> {
-            active.put(subscription.id(), subscription);
-            Optional.ofNullable(pumps.get(subscription.id())).ifPresent(pump -> pump.replace(subscription));
-        });
-        want(List.copyOf(ids));
+    private void reloaded(List<String> noLongerActive) {
+        noLongerActive.forEach(this::forget);
+        pumps.forEach((id, pump) -> known.find(id).ifPresent(pump::replace));
+        want(known.ids());
         learnRedriven();
     }
 
-    private void confirmEnded(String id) {
-        subscriptions
-                .store()
-                .find(id)
-                .emitOn(tools.executor())
-                .subscribe()
-                .with(
-                        found -> {
-                            if (found.isEmpty() || !(found.get().state() instanceof Active)) {
-                                forget(id);
-                            }
-                        },
-                        tools.report()::notLoaded);
-    }
-
     private void learnRedriven() {
-        if (learning) {
-            learnAgain = true;
-            return;
-        }
-        learning = true;
-        learnAgain = false;
-        pumps.values().forEach(SubscriptionPump::beforeLearning);
-        tools.store()
-                .redriven()
-                .emitOn(tools.executor())
-                .subscribe()
-                .with(
-                        rows -> {
-                            learning = false;
-                            rows.forEach((id, driven) ->
-                                    Optional.ofNullable(pumps.get(id)).ifPresent(pump -> pump.learn(driven)));
-                            if (learnAgain) {
-                                learnRedriven();
-                            }
-                        },
-                        failure -> {
-                            learning = false;
-                            tools.report().notLoaded(failure);
-                        });
+        reader.readRedriven(
+                () -> pumps.values().forEach(SubscriptionPump::beforeLearning),
+                redriven -> redriven.forEach((id, rows) -> pump(id).ifPresent(pump -> pump.learn(rows))));
     }
 
     private void want(List<String> ids) {
@@ -231,21 +150,25 @@ public final class DeliveryRunner implements Subscriptions.Listener {
 
     private void startIfHeld(String id) {
         Optional<Lease> lease = leases.held(leaseName(id));
-        if (stopping || lease.isEmpty() || pumps.containsKey(id) || !active.containsKey(id) || !starting.add(id)) {
+        if (stopping
+                || lease.isEmpty()
+                || pumps.containsKey(id)
+                || known.find(id).isEmpty()
+                || !starting.add(id)) {
             return;
         }
         // Read again under the lease: the position may have moved since the subscription was listed.
-        Uni.combine()
-                .all()
-                .unis(subscriptions.store().find(id), tools.store().retries(id))
-                .asTuple()
-                .emitOn(tools.executor())
+        reader.find(id)
                 .subscribe()
                 .with(
-                        read -> {
+                        found -> {
                             starting.remove(id);
-                            read.getItem1()
-                                    .ifPresent(subscription -> start(subscription, lease.get(), read.getItem2()));
+                            if (!stopping && !known.isOutdated(id, found.mark())) {
+                                found.active()
+                                        .ifPresentOrElse(
+                                                active -> start(active, lease.get(), found.waiting()),
+                                                () -> forget(id));
+                            }
                         },
                         failure -> {
                             starting.remove(id);
@@ -254,41 +177,82 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     }
 
     private void start(Subscription subscription, Lease lease, List<Retry> waiting) {
-        if (stopping || !active.containsKey(subscription.id()) || !(subscription.state() instanceof Active)) {
-            return;
-        }
         SubscriptionPump pump = new SubscriptionPump(subscription, lease, waiting, tools);
         pumps.put(subscription.id(), pump);
         pump.advance();
     }
 
     private void dropLost() {
-        pumps.entrySet().removeIf(entry -> {
-            Optional<Lease> lease = leases.held(leaseName(entry.getKey()));
-            boolean lost = lease.isEmpty()
-                    || lease.get().epoch() != entry.getValue().lease().epoch();
-            if (lost && !stopping) {
-                entry.getValue().stop();
+        pumps.values().removeIf(pump -> {
+            boolean lost = pump.isLost(leases.held(pump.lease().name()));
+            if (lost) {
+                pump.stop();
             }
-            return lost && !stopping;
+            return lost;
         });
     }
 
-    private void gone(String id) {
+    private boolean holds(Lease lease) {
+        return leases.held(lease.name())
+                .filter(held -> held.epoch() == lease.epoch())
+                .isPresent();
+    }
+
+    /** Ends it by its callback, not by its id: a subscriber that has another callback by now is not over. */
+    private void gone(Subscription subscription) {
+        String id = subscription.id();
         subscriptions
-                .end(new Selector.ById(id), EndReason.GONE)
+                .end(
+                        new Selector.ByCallback(
+                                subscription.source(),
+                                subscription.callback().whole().reveal()),
+                        EndReason.GONE)
+                .emitOn(tools.executor())
                 .subscribe()
-                .with(ended -> tools.report().ended(id), failure -> {
-                    tools.report().notLoaded(failure);
-                    // A new pump will meet the same 410 and end the subscription then.
-                    tools.executor().execute(() -> pumps.remove(id));
-                });
+                .with(
+                        ended -> {
+                            ended.forEach(tools.report()::ended);
+                            if (!ended.contains(id)) {
+                                renew(id);
+                            }
+                        },
+                        failure -> {
+                            // The next attempt meets the same 410 and ends the subscription then.
+                            tools.report().notLoaded(failure);
+                            pump(id).ifPresent(SubscriptionPump::goOn);
+                        });
+    }
+
+    /** Its callback is gone, but it is not: it has another one, or somebody else has ended it. */
+    private void renew(String id) {
+        reader.find(id)
+                .subscribe()
+                .with(
+                        found -> {
+                            if (!known.isOutdated(id, found.mark())) {
+                                found.active().ifPresentOrElse(this::replace, () -> forget(id));
+                            }
+                            pump(id).ifPresent(SubscriptionPump::goOn);
+                        },
+                        failure -> {
+                            tools.report().notLoaded(failure);
+                            pump(id).ifPresent(SubscriptionPump::goOn);
+                        });
+    }
+
+    private void replace(Subscription subscription) {
+        known.changed(subscription);
+        pump(subscription.id()).ifPresent(pump -> pump.replace(subscription));
     }
 
     private void forget(String id) {
-        active.remove(id);
+        known.ended(id);
         Optional.ofNullable(pumps.remove(id)).ifPresent(SubscriptionPump::stop);
         leases.unwant(List.of(leaseName(id))).subscribe().with(released -> {}, tools.report()::notLoaded);
+    }
+
+    private Optional<SubscriptionPump> pump(String id) {
+        return Optional.ofNullable(pumps.get(id));
     }
 
     private static String leaseName(String id) {

@@ -1,18 +1,29 @@
 package dev.bellhop.delivery;
 
 import dev.bellhop.delivery.DeliveryRunner.Delivering;
+import dev.bellhop.lease.Lease;
 import dev.bellhop.log.EventLog;
+import dev.bellhop.subscription.Subscription;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What every pump works with.
  *
  * @param executor runs one task at a time: the thread of the delivery
- * @param ended told of a subscription whose callback is gone
+ * @param holds whether this process still has a lease
+ * @param gone told of a subscription whose callback is gone, as it was when the attempt began
+ * @param settled told when something under way has ended
  */
-record DeliveryTools(EventLog log, Delivering how, Executor executor, Consumer<String> ended) {
+record DeliveryTools(
+        EventLog log,
+        Delivering how,
+        Executor executor,
+        Predicate<Lease> holds,
+        Consumer<Subscription> gone,
+        Runnable settled) {
 
     DeliveryStore store() {
         return how.store();

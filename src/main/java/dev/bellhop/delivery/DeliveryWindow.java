@@ -26,7 +26,11 @@ final class DeliveryWindow {
     private final Map<Long, Retry> deferred = new TreeMap<>();
     private final Set<Long> settled = new TreeSet<>();
     private final Map<Long, DeadLetter> dead = new TreeMap<>();
+    /** Beyond what was taken, yet finished: they had rows before this process began with the subscription. */
+    private final Set<Long> finishedAhead = new HashSet<>();
+    /** Stored as finished since rows began to be read: what is read about them may be older. */
     private final Set<Long> rowsFinished = new HashSet<>();
+
     private long taken;
     private long stored;
 
@@ -49,16 +53,32 @@ final class DeliveryWindow {
         return retries.size();
     }
 
+    /** How many more attempts may be under way. */
+    int freeSlots(DeliveryLimits limits) {
+        return limits.concurrency() - underWay.size();
+    }
+
+    /** How many more events may be taken from the log, each of which may fail and have to wait. */
+    int room(DeliveryLimits limits) {
+        int mayWait = limits.retriesPerSubscription() - retries.size() - firstTries.size();
+        // Without being stored progress must not run away: all of it would be repeated after a crash.
+        return taken - stored < 2L * limits.saveAfter() ? Math.min(freeSlots(limits), mayWait) : 0;
+    }
+
     /** Passes over positions that are no longer kept in the log. */
     void skipTo(long position) {
         taken = Math.max(taken, position);
     }
 
-    /** A first attempt begins. */
-    void begin(long position) {
+    /** Takes an event from the log and begins its first attempt; false if there is none, because it was tried before. */
+    boolean begin(long position) {
         taken = position;
+        if (retries.containsKey(position) || finishedAhead.remove(position)) {
+            return false;
+        }
         firstTries.add(position);
         underWay.add(position);
+        return true;
     }
 
     /** Another attempt begins. */
@@ -86,8 +106,28 @@ final class DeliveryWindow {
     /** Learns of rows that somebody else made: dead letters that were driven again. */
     void learn(List<Retry> rows) {
         rows.stream()
-                .filter(retry -> retry.position() <= stored && !rowsFinished.contains(retry.position()))
+                .filter(retry -> retry.position() <= stored)
+                .filter(retry -> !settled.contains(retry.position()) && !dead.containsKey(retry.position()))
+                .filter(retry -> !rowsFinished.contains(retry.position()))
                 .forEach(retry -> retries.putIfAbsent(retry.position(), retry));
+    }
+
+    /**
+     * First attempts that last long get rows, so that the position can move past them: a crash repeats them, but not
+     * all that was delivered after them.
+     */
+    void park(Instant now) {
+        for (long position : firstTries) {
+            Retry row = new Retry(position, 0, now, now, "the first attempt was under way");
+            retries.put(position, row);
+            deferred.put(position, row);
+        }
+        firstTries.clear();
+    }
+
+    /** Whether the position is held up by first attempts, while much was delivered beyond it. */
+    boolean isHeldUp(DeliveryLimits limits) {
+        return taken - position() >= limits.saveAfter();
     }
 
     void settle(long position) {
@@ -95,12 +135,11 @@ final class DeliveryWindow {
         if (retries.remove(position) != null) {
             deferred.remove(position);
             settled.add(position);
-            rowsFinished.add(position);
         }
     }
 
     void defer(Retry retry) {
-        finish(retry.position());
+        endAttempt(retry.position());
         retries.put(retry.position(), retry);
         deferred.put(retry.position(), retry);
     }
@@ -110,43 +149,60 @@ final class DeliveryWindow {
         retries.remove(letter.position());
         deferred.remove(letter.position());
         dead.put(letter.position(), letter);
-        rowsFinished.add(letter.position());
     }
 
-    /** An attempt ended without a result that counts: the delivery stays open, so the position stays before it. */
+    /** An attempt of a delivery with a row did not take place. */
     void release(long position) {
         underWay.remove(position);
     }
 
-    /** How many positions would be delivered again after a crash now. */
+    boolean isDirty() {
+        return unsaved() > 0
+                || !deferred.isEmpty()
+                || !settled.isEmpty()
+                || dead.keySet().stream().anyMatch(position -> position <= position());
+    }
+
+    /** How far the position has moved since it was stored. */
     long unsaved() {
         return position() - stored;
     }
 
-    boolean isDirty() {
-        return unsaved() > 0 || !deferred.isEmpty() || !settled.isEmpty() || !dead.isEmpty();
-    }
-
-    /** What is to be stored now. */
+    /**
+     * What is to be stored now. A dead letter beyond the position has to wait: after a crash its event would be taken
+     * from the log again, and might succeed beside its dead letter.
+     */
     Progress progress(String subscription, Lease lease) {
+        long position = position();
         return new Progress(
                 subscription,
                 lease,
-                position(),
+                position,
                 new ArrayList<>(deferred.values()),
                 new ArrayList<>(settled),
-                new ArrayList<>(dead.values()));
+                dead.values().stream()
+                        .filter(letter -> letter.position() <= position)
+                        .toList());
     }
 
     /** The progress is stored; what changed since then stays to be stored. */
     void saved(Progress progress) {
         stored = Math.max(stored, progress.position());
+        rowsFinished.addAll(progress.settled());
+        progress.dead().forEach(letter -> rowsFinished.add(letter.position()));
         progress.deferred().forEach(retry -> deferred.remove(retry.position(), retry));
         progress.settled().forEach(settled::remove);
         progress.dead().forEach(letter -> dead.remove(letter.position(), letter));
     }
 
     private void finish(long position) {
+        endAttempt(position);
+        if (position > taken) {
+            finishedAhead.add(position);
+        }
+    }
+
+    private void endAttempt(long position) {
         underWay.remove(position);
         firstTries.remove(position);
     }

@@ -10,6 +10,7 @@ import dev.bellhop.log.LogHead;
 import dev.bellhop.subscription.Subscription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionPump {
 
-    private final Subscription stored;
     private final Lease lease;
     private final DeliveryWindow window;
+    private final ProgressKeeper progress;
     private final DeliveryTools tools;
     private Subscription subscription;
     private boolean reading;
-    private boolean saving;
+    private boolean gone;
     private boolean stopped;
 
     SubscriptionPump(Subscription subscription, Lease lease, List<Retry> waiting, DeliveryTools tools) {
-        this.stored = subscription;
         this.subscription = subscription;
         this.lease = lease;
         this.tools = tools;
         this.window = new DeliveryWindow(subscription.position(), waiting);
+        this.progress = new ProgressKeeper(subscription.id(), lease, window, tools, this::advance);
     }
 
     Lease lease() {
@@ -43,7 +44,7 @@ final class SubscriptionPump {
     }
 
     String source() {
-        return stored.source();
+        return subscription.source();
     }
 
     /** The subscriber gave a new callback; the next attempts go there. */
@@ -61,59 +62,61 @@ final class SubscriptionPump {
         advance();
     }
 
+    /** The callback said that it is gone, but the subscription has another one by now, or could not be ended yet. */
+    void goOn() {
+        gone = false;
+    }
+
     /** Begins no further attempts. Those under way end by themselves. */
     void stop() {
         stopped = true;
     }
 
+    /**
+     * Whether it has to make way: another process took the lease, or this one lost it and has nothing left to store.
+     * While nobody else took it, it goes on as soon as the lease is renewed, and repeats nothing.
+     */
+    boolean isLost(Optional<Lease> held) {
+        return held.map(now -> now.epoch() != lease.epoch()).orElse(isIdle() && !window.isDirty())
+                || progress.isFenced();
+    }
+
     boolean isIdle() {
-        return window.underWay() == 0 && !saving;
+        return window.underWay() == 0 && !progress.isSaving();
     }
 
     /** Begins what can begin now. */
     void advance() {
-        if (stopped) {
-            return;
+        if (mayBegin()) {
+            retryDue();
+            takeFromLog();
         }
-        retryDue();
-        takeFromLog();
+        if (window.isHeldUp(tools.limits())) {
+            window.park(tools.clock().instant());
+        }
         if (window.unsaved() >= tools.limits().saveAfter()) {
-            save();
+            progress.save();
         }
     }
 
     /** Stores what changed, unless that is under way already. */
     void save() {
-        if (saving || !window.isDirty()) {
-            return;
-        }
-        saving = true;
-        DeliveryStore.Progress progress = window.progress(stored.id(), lease);
-        tools.store()
-                .save(progress)
-                .emitOn(tools.executor())
-                .subscribe()
-                .with(
-                        fresh -> {
-                            saving = false;
-                            if (fresh) {
-                                window.saved(progress);
-                                advance();
-                            } else {
-                                stopped = true;
-                                tools.report().leaseLost(stored.id());
-                            }
-                        },
-                        failure -> {
-                            // Nothing is forgotten: the window stays dirty and the next tick tries again.
-                            saving = false;
-                            tools.report().notSaved(stored.id(), failure);
-                        });
+        progress.save();
+    }
+
+    /** See {@link ProgressKeeper#saveLast}. */
+    void saveLast() {
+        progress.saveLast();
+    }
+
+    /** The lease is asked, too: a process that stood still may have lost it before anybody told the pump to stop. */
+    private boolean mayBegin() {
+        return !stopped && !gone && !progress.isFenced() && tools.holds().test(lease);
     }
 
     private void retryDue() {
         Instant now = tools.clock().instant();
-        while (freeSlots() > 0) {
+        while (window.freeSlots(tools.limits()) > 0) {
             Retry retry = window.due(now).orElse(null);
             if (retry == null) {
                 return;
@@ -125,25 +128,18 @@ final class SubscriptionPump {
                     .subscribe()
                     .with(events -> retryRead(retry, events), failure -> {
                         window.release(retry.position());
-                        tools.report().notRead(stored.id(), failure);
+                        tools.report().notRead(subscription.id(), failure);
+                        tools.settled().run();
                     });
         }
     }
 
     private void retryRead(Retry retry, List<Event> events) {
-        if (stopped) {
+        if (!mayBegin()) {
             window.release(retry.position());
+            tools.settled().run();
         } else if (events.isEmpty() || events.getFirst().position() != retry.position()) {
-            Instant now = tools.clock().instant();
-            window.giveUp(new DeadLetter(
-                    stored.id(),
-                    source(),
-                    retry.position(),
-                    "",
-                    retry.attempts(),
-                    retry.since(),
-                    now,
-                    "the event is no longer kept in the log; last failure: " + retry.reason()));
+            window.giveUp(tools.planner().expired(subscription, retry, tools.clock().instant()));
             tools.report().gaveUp();
         } else {
             attempt(events.getFirst(), retry);
@@ -152,7 +148,7 @@ final class SubscriptionPump {
 
     private void takeFromLog() {
         LogHead head = tools.log().head(source());
-        int room = Math.min(freeSlots(), tools.limits().retriesPerSubscription() - window.waiting());
+        int room = window.room(tools.limits());
         if (reading || room <= 0 || head.newest() <= window.taken()) {
             return;
         }
@@ -163,13 +159,13 @@ final class SubscriptionPump {
                 .subscribe()
                 .with(this::take, failure -> {
                     reading = false;
-                    tools.report().notRead(stored.id(), failure);
+                    tools.report().notRead(subscription.id(), failure);
                 });
     }
 
     private void take(List<Event> events) {
         reading = false;
-        if (stopped) {
+        if (!mayBegin()) {
             return;
         }
         if (events.isEmpty()) {
@@ -179,36 +175,43 @@ final class SubscriptionPump {
         }
         skip(events.getFirst().position() - 1);
         for (Event event : events) {
-            window.begin(event.position());
-            attempt(event, null);
+            // Retries may have taken the room since the events were asked for; the rest is read again.
+            if (window.room(tools.limits()) <= 0) {
+                return;
+            }
+            if (window.begin(event.position())) {
+                attempt(event, null);
+            }
         }
     }
 
     private void skip(long to) {
         if (to > window.taken()) {
-            tools.report().missed(stored.id(), to - window.taken());
+            tools.report().missed(subscription.id(), to - window.taken());
             window.skipTo(to);
         }
     }
 
     private void attempt(Event event, @Nullable Retry before) {
         int number = before == null ? 1 : before.attempts() + 1;
+        Subscription target = subscription;
         tools.sender()
-                .send(subscription, event, number)
+                .send(target, event, number)
                 .onFailure()
                 .recoverWithItem(bug -> {
-                    tools.report().senderFailed(stored.id(), bug);
+                    tools.report().senderFailed(target.id(), bug);
                     return new AttemptResult.TryAgain("Bellhop itself failed to make the attempt", null);
                 })
                 .emitOn(tools.executor())
                 .subscribe()
-                .with(result -> finished(event, before, number, result));
+                .with(result -> finished(target, event, before, number, result));
     }
 
-    private void finished(Event event, @Nullable Retry before, int number, AttemptResult result) {
+    private void finished(
+            Subscription target, Event event, @Nullable Retry before, int number, AttemptResult result) {
         Instant now = tools.clock().instant();
-        DeliveryPlanner.Next next = tools.planner().next(stored, event, before, result, now);
-        tools.report().attempted(stored, event, number, result, next);
+        DeliveryPlanner.Next next = tools.planner().next(target, event, before, result, now);
+        tools.report().attempted(target, event, number, result, next);
         switch (next) {
             case Settle done -> window.settle(event.position());
             case TryLater later -> window.defer(later.retry());
@@ -217,15 +220,21 @@ final class SubscriptionPump {
                 tools.report().gaveUp();
             }
             case End end -> {
-                window.release(event.position());
-                stopped = true;
-                tools.ended().accept(stored.id());
+                // Kept open: the subscription may have another callback by now, which has to get the event.
+                Instant since = before == null ? now : before.since();
+                window.defer(new Retry(event.position(), number - 1, since, now, "the callback answered 410"));
+                end(target);
             }
         }
         advance();
+        tools.settled().run();
     }
 
-    private int freeSlots() {
-        return tools.limits().concurrency() - window.underWay();
+    private void end(Subscription target) {
+        boolean current = target.callback().equals(subscription.callback());
+        if (current && !gone) {
+            gone = true;
+            tools.gone().accept(target);
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class LeaseKeeper {
     private final Map<String, Lease> held = new ConcurrentHashMap<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Set<String> claiming = ConcurrentHashMap.newKeySet();
+    private final Set<String> releasing = ConcurrentHashMap.newKeySet();
     private volatile Instant renewAt = Instant.MIN;
 
     public LeaseKeeper(LeaseStore store, String owner, InstantSource clock) {
@@ -58,7 +59,7 @@ public final class LeaseKeeper {
     public Uni<Void> unwant(Collection<String> names) {
         wanted.removeAll(names);
         held.keySet().removeAll(names);
-        return store.release(names, owner);
+        return release(names);
     }
 
     /** Renews what is held and claims what is wanted and not held; does nothing if it is too early. */
@@ -74,15 +75,7 @@ public final class LeaseKeeper {
                 .onFailure()
                 .invoke(() -> renewAt = Instant.MIN); // at the next tick again: there is not much time
         return renewing.flatMap(renewed -> {
-            Set<String> kept = new HashSet<>();
-            renewed.forEach(lease -> kept.add(lease.name()));
-            // Only what was held before can have been lost: a claim may have been answered meanwhile.
-            before.forEach((name, lease) -> {
-                if (!kept.contains(name)) {
-                    held.remove(name, lease);
-                }
-            });
-            remember(renewed);
+            Set<String> kept = renewed(before, renewed);
             return releaseUnwanted(kept).flatMap(released -> claimMissing(wanted));
         });
     }
@@ -92,14 +85,32 @@ public final class LeaseKeeper {
         wanted.clear();
         List<String> names = List.copyOf(held.keySet());
         held.clear();
-        return store.release(names, owner);
+        return release(names);
+    }
+
+    /**
+     * Takes in what a renewal answered: only what was held when it was asked for can have been prolonged or lost by it.
+     * Since then a claim may have been answered, and a lease may have been released.
+     */
+    private Set<String> renewed(Map<String, Lease> before, List<Lease> renewed) {
+        Set<String> kept = new HashSet<>();
+        for (Lease lease : renewed) {
+            kept.add(lease.name());
+            held.computeIfPresent(lease.name(), (name, known) -> known.epoch() == lease.epoch() ? lease : known);
+        }
+        before.forEach((name, lease) -> {
+            if (!kept.contains(name)) {
+                held.remove(name, lease);
+            }
+        });
+        return kept;
     }
 
     /** Claims those that are neither held nor being claimed: a second claim could begin a new epoch. */
     private Uni<Void> claimMissing(Collection<String> names) {
         return Uni.createFrom().deferred(() -> {
             List<String> missing = names.stream()
-                    .filter(name -> held(name).isEmpty() && claiming.add(name))
+                    .filter(name -> !releasing.contains(name) && held(name).isEmpty() && claiming.add(name))
                     .toList();
             if (missing.isEmpty()) {
                 return Uni.createFrom().voidItem();
@@ -117,7 +128,19 @@ public final class LeaseKeeper {
     private Uni<Void> releaseUnwanted(Collection<String> kept) {
         List<String> unwanted =
                 kept.stream().filter(name -> !wanted.contains(name)).toList();
-        return unwanted.isEmpty() ? Uni.createFrom().voidItem() : store.release(unwanted, owner);
+        return release(unwanted);
+    }
+
+    /** Until it is answered none of the names is claimed: the release could come after the claim and undo it. */
+    private Uni<Void> release(Collection<String> names) {
+        List<String> given = List.copyOf(names);
+        if (given.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom().deferred(() -> {
+            releasing.addAll(given);
+            return store.release(given, owner).onTermination().invoke(() -> releasing.removeAll(given));
+        });
     }
 
     private void remember(List<Lease> leases) {

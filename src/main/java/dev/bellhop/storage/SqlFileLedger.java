@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,12 @@ public final class SqlFileLedger implements FileLedger {
 
     @Override
     public Uni<Void> put(String source, Collection<Entry> entries) {
-        return database.inTransaction(transaction -> transaction.batch(
-                PUT, entries.stream().map(entry -> row(source, entry)).toList()));
+        // Sorted, so that two processes that both believe it is their turn do not wait for each other in a circle.
+        List<Tuple> rows = entries.stream()
+                .sorted(Comparator.comparing(Entry::path))
+                .map(entry -> row(source, entry))
+                .toList();
+        return database.inTransaction(transaction -> transaction.batch(PUT, rows));
     }
 
     private static List<String> keys(Collection<String> paths) {

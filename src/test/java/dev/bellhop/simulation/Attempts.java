@@ -1,0 +1,152 @@
+package dev.bellhop.simulation;
+
+import dev.bellhop.delivery.AttemptResult;
+import dev.bellhop.event.Event;
+import dev.bellhop.lease.Lease;
+import dev.bellhop.simulation.Life.Delivery;
+import dev.bellhop.subscription.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What must hold whenever an attempt begins, arrives or is answered. */
+final class Attempts {
+
+    /** After a fault deliveries may begin anew for as long as a lease takes to be lost, noticed and taken. */
+    private static final long FAULT_LASTS = Duration.ofSeconds(45).toNanos();
+    private static final long RECOVERED = Duration.ofSeconds(90).toNanos();
+    private static final long PROMPT = Duration.ofSeconds(5).toNanos();
+
+    private final Site site;
+    private final World world;
+    private final Invariants facts;
+    private int count;
+    private int repeats;
+
+    Attempts(Site site) {
+        this.site = site;
+        this.world = site.world();
+        this.facts = site.invariants();
+    }
+
+    /**
+     * One POST of one event.
+     *
+     * @param pump the process and the epoch of the lease under which it was begun
+     */
+    record Attempt(Host by, Life life, Event event, String pump) {
+
+        Delivery delivery() {
+            return life.delivery(event.position());
+        }
+
+        @Override
+        public String toString() {
+            return by + " attempts event " + event.position() + " for " + life.id;
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Attempts of deliveries that were known to be accepted. */
+    int repeats() {
+        return repeats;
+    }
+
+    Attempt begins(Incarnation from, Subscription subscription, Event event, int number) {
+        Host by = from.host();
+        Life life = facts.life(subscription.id());
+        String lease = life.leaseName();
+        String pump = by + "/" + from.leases().held(lease).map(Lease::epoch).orElse(-1L);
+        Attempt attempt = new Attempt(by, life, event, pump);
+        Delivery delivery = attempt.delivery();
+        world.trace("%s, number %d", attempt, number);
+        count++;
+        delivery.begunAt = delivery.attempts++ == 0 ? world.nanos() : delivery.begunAt;
+        int underWay = life.underWay.merge(pump, 1, Integer::sum);
+        Event original = facts.logs().event(life.source, event.position());
+        world.check(event.equals(original), "%s, which is %s and not %s", attempt, original, event);
+        world.check(event.position() > life.start, "%s although that is older", attempt);
+        world.check(!life.knowEnd.contains(by), "%s although it knows that it ended", attempt);
+        world.check(facts.leases().isHeldBy(by.node(), lease), "%s without a lease", attempt);
+        world.check(!isTooEarly(attempt), "%s, which shall be left alone until %s", attempt, delivery.notBefore);
+        int most = site.settings().attemptsMax();
+        world.check(number <= most, "%s with number %d", attempt, number);
+        world.check(isExcused(delivery.begunAt) || delivery.attempts <= most, "%s too often", attempt);
+        world.check(isExcused(world.nanos()) || underWay <= concurrency(), "%s beside %d", attempt, underWay);
+        checkRepeat(attempt);
+        checkRunAhead(attempt);
+        return attempt;
+    }
+
+    private boolean isTooEarly(Attempt attempt) {
+        return attempt.pump().equals(attempt.delivery().toldTo)
+                && world.now().isBefore(attempt.delivery().notBefore);
+    }
+
+    private void checkRepeat(Attempt attempt) {
+        Delivery delivery = attempt.delivery();
+        if (delivery.acceptedAt < 0) {
+            return;
+        }
+        repeats++;
+        long readAt = attempt.life().readAt.getOrDefault(attempt.by(), -1L);
+        boolean knew = delivery.durableAt >= 0 && readAt >= delivery.durableAt;
+        world.check(isExcused(delivery.acceptedAt) && !knew, "%s again although nothing happened", attempt);
+    }
+
+    /** A crash now repeats what was delivered beyond the stored position: that must not be much. */
+    private void checkRunAhead(Attempt attempt) {
+        Life life = attempt.life();
+        long ahead = attempt.event().position() - life.stored;
+        boolean skipping = facts.logs().isExpired(life.source, life.stored + 1);
+        long most = 2L * site.settings().limits().saveAfter() + concurrency();
+        world.check(ahead <= most || skipping, "%s, which is %d beyond what is stored", attempt, ahead);
+    }
+
+    void arrived(Attempt attempt, Reply reply) {
+        world.trace("event %d for %s arrives: %s", attempt.event().position(), attempt.life().id, reply);
+        if (reply.taken() && !attempt.delivery().received) {
+            attempt.delivery().received = true;
+            checkPrompt(attempt);
+        }
+    }
+
+    /** Whoever answers well and at once must not wait for others. */
+    private void checkPrompt(Attempt attempt) {
+        Life life = attempt.life();
+        if (site.receiver(life).isSteady() && site.faults().clockJump() == 0) {
+            long committedAt = facts.logs().committedAt(life.source, attempt.event().position());
+            long due = Math.max(life.beganAt, committedAt) + PROMPT;
+            long limit = Math.max(due, site.troubleAt() + RECOVERED);
+            world.check(world.nanos() <= limit, "%s late", attempt);
+        }
+    }
+
+    void heard(Attempt attempt, AttemptResult result) {
+        attempt.life().underWay.merge(attempt.pump(), -1, Integer::sum);
+        Delivery delivery = attempt.delivery();
+        delivery.notBefore = Instant.MIN;
+        if (result instanceof AttemptResult.Accepted) {
+            delivery.acceptedAt = world.nanos();
+        } else if (result instanceof AttemptResult.TryAgain again && again.retryAfter() != null) {
+            Duration most = site.settings().schedule().retryAfterMax();
+            Duration asked = again.retryAfter().compareTo(most) < 0 ? again.retryAfter() : most;
+            delivery.notBefore = world.now().plus(asked);
+            delivery.toldTo = attempt.pump();
+        } else if (result instanceof AttemptResult.Gone) {
+            // It was for a callback of the past, so the delivery has not lost an attempt.
+            delivery.attempts--;
+        }
+    }
+
+    private int concurrency() {
+        return site.settings().limits().concurrency();
+    }
+
+    /** Whether something happened since then, or not long before, for which deliveries may begin anew. */
+    private boolean isExcused(long since) {
+        return site.restartAt() >= since - FAULT_LASTS;
+    }
+}
