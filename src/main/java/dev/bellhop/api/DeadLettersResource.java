@@ -115,8 +115,8 @@ public final class DeadLettersResource {
                 continue;
             }
             switch (name) {
-                case "subscription" -> subscription = text(name, json);
-                case "before" -> before = time(text(name, json));
+                case "subscription" -> subscription = JsonText.text(name, json);
+                case "before" -> before = time(JsonText.text(name, json));
                 case "ids" -> ids.addAll(texts(json));
                 default ->
                     throw Problem.malformedBody(
@@ -135,14 +135,6 @@ public final class DeadLettersResource {
                         .stop());
     }
 
-    private static String text(String name, JsonParser json) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw Problem.malformedBody("The property '" + name + "' must be text.")
-                    .stop();
-        }
-        return json.getText();
-    }
-
     private static List<String> texts(JsonParser json) throws IOException {
         List<String> texts = new ArrayList<>();
         if (json.currentToken() != JsonToken.START_ARRAY) {
@@ -150,7 +142,7 @@ public final class DeadLettersResource {
                     .stop();
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            texts.add(text("ids", json));
+            texts.add(JsonText.text("ids", json));
         }
         if (texts.isEmpty()) {
             throw Problem.malformedBody("The property 'ids' is empty; leave it out to mean all.")

@@ -7,6 +7,7 @@ import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
 import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.body.SubscribeBody;
+import dev.bellhop.api.body.WorkflowHeaders;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
@@ -81,7 +82,7 @@ public final class SubscribeResource {
                         ids.next(),
                         source,
                         callback,
-                        workflow(request),
+                        WorkflowHeaders.of(request).orElse(null),
                         new Active(),
                         position,
                         clock.instant(),
@@ -96,7 +97,7 @@ public final class SubscribeResource {
             @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         gate.source(request, Right.SUBSCRIBE, source);
         // Late and repeated unsubscribing is normal for engines, so nothing found is no error.
-        return selector(source, SubscribeBody.read(body), workflow(request))
+        return selector(source, SubscribeBody.read(body), WorkflowHeaders.of(request))
                 .flatMap(named -> named.isPresent()
                         ? subscriptions.end(named.get(), EndReason.UNSUBSCRIBED)
                         : Uni.createFrom().item(List.of()))
@@ -107,7 +108,7 @@ public final class SubscribeResource {
      * The most exact thing that the caller names. If that is over, nothing else is meant: an engine that subscribes a
      * new callback and then takes the old one back must not lose the new one because the workflow is the same.
      */
-    private Uni<Optional<Selector>> selector(String source, SubscribeBody body, @Nullable Workflow workflow) {
+    private Uni<Optional<Selector>> selector(String source, SubscribeBody body, Optional<Workflow> workflow) {
         if (body.id() != null) {
             // A key that is limited to one source must not reach into another one.
             return subscriptions
@@ -120,8 +121,7 @@ public final class SubscribeResource {
         if (body.callbackUrl() != null) {
             return Uni.createFrom().item(Optional.of(new Selector.ByCallback(source, body.callbackUrl())));
         }
-        return Uni.createFrom()
-                .item(Optional.ofNullable(workflow).map(named -> new Selector.ByWorkflow(source, named)));
+        return Uni.createFrom().item(workflow.map(named -> new Selector.ByWorkflow(source, named)));
     }
 
     private CallbackUrl callback(@Nullable String text) {
@@ -167,12 +167,6 @@ public final class SubscribeResource {
                                 "startFrom", "resume", "a subscription is resumed by subscribing again; leave it out")
                         .stop();
         };
-    }
-
-    private static @Nullable Workflow workflow(HttpServerRequest request) {
-        String id = request.getHeader("x-ms-workflow-id");
-        String operation = request.getHeader("x-ms-workflow-operation-name");
-        return id == null || id.isEmpty() ? null : new Workflow(id, operation == null ? "" : operation);
     }
 
     private Response created(Subscription subscription, String base, @Nullable SecretText shownOnce) {

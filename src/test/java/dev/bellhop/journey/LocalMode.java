@@ -18,12 +18,16 @@ public final class LocalMode implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>(common());
-        PUSHED.forEach(source -> config.put("bellhop.sources.\"" + source + "\".kind", "events"));
+        PUSHED.forEach(source -> config.put("bellhop.sources." + quoted(source) + ".kind", "events"));
         config.put("bellhop.sources.events.title", "Events");
         config.put("bellhop.sources.events.description", "Anything that happens");
         // The canary test reads every line that Bellhop could ever log.
         config.put("quarkus.log.min-level", "TRACE");
         return config;
+    }
+
+    private static String quoted(String source) {
+        return source.contains(" ") ? '"' + source + '"' : source;
     }
 
     /** What all profiles need: timers stand still, files settle at once, and retries do not keep a test waiting. */

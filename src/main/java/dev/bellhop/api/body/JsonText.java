@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.bellhop.api.edge.Problem;
@@ -65,6 +66,20 @@ public final class JsonText {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory cannot fail", e);
         }
+    }
+
+    /** The text that is the value of a property; databases cannot keep a NUL. */
+    public static String text(String property, JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw Problem.malformedBody("The property '" + property + "' must be text.")
+                    .stop();
+        }
+        String text = json.getText();
+        if (text.indexOf('\0') >= 0) {
+            throw Problem.malformedBody("The property '" + property + "' has a NUL character in it.")
+                    .stop();
+        }
+        return text;
     }
 
     public interface Reading<T> {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads query parameters; a value that is not usable is a problem that says what would be. */
 public final class Parameters {
 
-    private static final String WORKFLOW_HEADER = "x-ms-workflow-id";
-    private static final String OPERATION_HEADER = "x-ms-workflow-operation-name";
-
     private final HttpServerRequest request;
 
     public Parameters(HttpServerRequest request) {
@@ -66,7 +63,7 @@ public final class Parameters {
             return new Start.Resume(reader().orElseThrow(() -> Problem.malformedParameter(
                             "startFrom",
                             text,
-                            "the header " + WORKFLOW_HEADER + " must tell which workflow is to resume")
+                            "the header " + WorkflowHeaders.ID + " must tell which workflow is to resume")
                     .stop()));
         }
         return startFrom(text);
@@ -99,11 +96,7 @@ public final class Parameters {
     }
 
     private Optional<String> reader() {
-        String workflow = request.getHeader(WORKFLOW_HEADER);
-        String operation = request.getHeader(OPERATION_HEADER);
-        return workflow == null || workflow.isEmpty()
-                ? Optional.empty()
-                : Optional.of(workflow + '\n' + (operation == null ? "" : operation));
+        return WorkflowHeaders.of(request).map(workflow -> workflow.id() + '\n' + workflow.operation());
     }
 
     /** The plus of a zone ({@code +02:00}) that was not percent-encoded arrives as a space, which no state has. */

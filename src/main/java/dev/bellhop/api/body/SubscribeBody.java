@@ -63,14 +63,11 @@ public record SubscribeBody(
             }
             if (name.equals("secret") && value == JsonToken.VALUE_TRUE) {
                 generateSecret = true;
-            } else if (KNOWN.contains(name) && value == JsonToken.VALUE_STRING) {
-                if (texts.put(name, json.getText()) != null) {
+            } else if (KNOWN.contains(name)) {
+                if (texts.put(name, JsonText.text(name, json)) != null) {
                     throw Problem.malformedBody("The property '" + name + "' is there twice.")
                             .stop();
                 }
-            } else if (KNOWN.contains(name)) {
-                throw Problem.malformedBody("The property '" + name + "' must be text.")
-                        .stop();
             } else {
                 throw Problem.malformedBody("The property '" + name.substring(0, Math.min(100, name.length()))
                                 + "' is not known; there are callbackUrl, startFrom and secret.")

@@ -43,22 +43,26 @@ public final class FrontDoor {
         HttpServerRequest request = context.request();
         guardPages(context.normalizedPath(), request);
         gate.refuseForeignPage(request);
+        if (request.uri().contains("%00")) {
+            // No name has a NUL in it, and databases do not even take the question.
+            throw Problem.malformedUrl().stop();
+        }
         if (request.method() != HttpMethod.GET) {
             guardBody(context);
         }
         if (request.method() == HttpMethod.OPTIONS && !isPage(context.normalizedPath())) {
-            describe(request);
+            describe(context);
         } else {
             context.next();
         }
     }
 
     /** Answers OPTIONS: Quarkus would list the methods of neighbouring URLs too. */
-    private static void describe(HttpServerRequest request) {
-        String path = path(request);
+    private static void describe(RoutingContext context) {
+        String path = context.normalizedPath();
         String allowed =
                 Methods.of(path).orElseThrow(() -> Problem.notFound(path).stop());
-        request.response()
+        context.response()
                 .setStatusCode(204)
                 .putHeader(HttpHeaders.ALLOW, allowed)
                 .end();
@@ -104,6 +108,7 @@ public final class FrontDoor {
         }
         Problem problem = problem(context);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        problem.headers().forEach(response::putHeader);
         closeIfTooLarge(context);
         response.end(Problems.text(problem));
     }

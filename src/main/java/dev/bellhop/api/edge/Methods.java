@@ -31,7 +31,7 @@ public final class Methods {
 
     private Methods() {}
 
-    /** The methods of the URL with this path, as it came; empty if there is nothing there. */
+    /** The methods of the URL with this normalized path; empty if there is nothing there. */
     public static Optional<String> of(String path) {
         // As the routing sees it: without matrix parameters, empty segments and a slash at the end.
         String plain = path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");

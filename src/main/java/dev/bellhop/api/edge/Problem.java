@@ -63,6 +63,10 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("parameter", name);
     }
 
+    static Problem malformedUrl() {
+        return of("malformed-url", 400, "Malformed URL", "The URL has a NUL character (%00) in it.");
+    }
+
     public static Problem malformedBody(String detail) {
         return of("malformed-body", 400, "Malformed body", detail);
     }
@@ -192,6 +196,15 @@ public record Problem(String type, int status, String title, String detail, Map<
     /** For what the HTTP layer itself refuses. */
     public static Problem refused(int status, String title) {
         return of("http-" + status, status, title, "The request was refused: " + title + ".");
+    }
+
+    /** What RFC 9110 wants in the head beside the problem in the body. */
+    Map<String, String> headers() {
+        return switch (status) {
+            case 401 -> Map.of("WWW-Authenticate", "ApiKey realm=\"Bellhop\"");
+            case 416 -> Map.of("Content-Range", "bytes */" + more.get("size"));
+            default -> Map.of();
+        };
     }
 
     private static Problem of(String type, int status, String title, String detail) {

@@ -3,13 +3,14 @@ package dev.bellhop.api.edge;
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.StorageUnavailable;
 import dev.bellhop.subscription.Subscriptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -29,13 +30,7 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response stop(Problem.Stop stop) {
-        Problem problem = stop.problem();
-        Response.ResponseBuilder answer = builder(problem);
-        // RFC 9110, section 15.5.17: the caller is told how much there is.
-        return problem.status() == 416
-                ? answer.header("Content-Range", "bytes */" + problem.more().get("size"))
-                        .build()
-                : answer.build();
+        return answer(stop.problem());
     }
 
     @ServerExceptionMapper
@@ -52,13 +47,13 @@ public final class Problems {
     }
 
     @ServerExceptionMapper
-    Response notFound(NotFoundException failure, HttpServerRequest request) {
-        return missing(request);
+    Response notFound(NotFoundException failure, RoutingContext context) {
+        return missing(context);
     }
 
     @ServerExceptionMapper
-    Response notAllowed(NotAllowedException failure, HttpServerRequest request) {
-        return missing(request);
+    Response notAllowed(NotAllowedException failure, RoutingContext context) {
+        return missing(context);
     }
 
     @ServerExceptionMapper
@@ -80,11 +75,12 @@ public final class Problems {
     }
 
     /** Routing says "not found" of some URLs that exist, if they do not take the method. */
-    private static Response missing(HttpServerRequest request) {
-        String path = Objects.toString(request.path(), "/");
+    private static Response missing(RoutingContext context) {
+        String path = context.normalizedPath();
+        String method = context.request().method().name();
         return Methods.of(path)
-                .map(allowed -> builder(
-                                Problem.methodNotAllowed(request.method().name()))
+                .filter(allowed -> !List.of(allowed.split(", ", -1)).contains(method))
+                .map(allowed -> builder(Problem.methodNotAllowed(method))
                         .header(HttpHeaders.ALLOW, allowed)
                         .build())
                 .orElseGet(() -> answer(Problem.notFound(path)));
@@ -95,7 +91,9 @@ public final class Problems {
     }
 
     private static Response.ResponseBuilder builder(Problem problem) {
-        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(text(problem));
+        Response.ResponseBuilder builder = Response.status(problem.status()).type(Problem.MEDIA_TYPE);
+        problem.headers().forEach(builder::header);
+        return builder.entity(text(problem));
     }
 
     static String text(Problem problem) {

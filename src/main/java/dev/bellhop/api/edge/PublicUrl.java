@@ -2,8 +2,12 @@ package dev.bellhop.api.edge;
 
 import dev.bellhop.access.Cidr;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * (RFC 7239 and the older {@code X-Forwarded-*}) counts only if it comes from a trusted proxy.
  */
 public final class PublicUrl {
+
+    private static final Pattern SCHEME = Pattern.compile("https?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:[A-Za-z0-9._~%-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
+    private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+/?");
+    private static final Set<String> DEFAULT_PORTS = Set.of("80", "443");
 
     private final @Nullable String configured;
     private final List<Cidr> trustedProxies;
@@ -30,17 +40,46 @@ public final class PublicUrl {
         if (configured != null) {
             return configured;
         }
-        String scheme = request.scheme();
-        String authority = request.authority() == null
-                ? request.localAddress().toString()
-                : request.authority().toString();
-        String prefix = "";
-        if (!trustedProxies.isEmpty() && isTrusted(request)) {
-            scheme = forwarded(request, "proto", "X-Forwarded-Proto").orElse(scheme);
-            authority = forwarded(request, "host", "X-Forwarded-Host").orElse(authority);
-            prefix = first(request.getHeader("X-Forwarded-Prefix")).orElse("");
+        boolean trusted = !trustedProxies.isEmpty() && isTrusted(request);
+        String scheme = Objects.toString(request.scheme(), "http");
+        String authority = authority(request);
+        if (!trusted) {
+            return scheme + "://" + authority;
         }
-        return scheme + "://" + authority + (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
+        // What makes no sense is as good as absent.
+        String outerScheme = forwarded(request, "proto", "X-Forwarded-Proto")
+                .filter(SCHEME.asMatchPredicate())
+                .orElse(scheme);
+        String outerAuthority = forwarded(request, "host", "X-Forwarded-Host")
+                .filter(AUTHORITY.asMatchPredicate())
+                .map(host -> withPort(host, request))
+                .orElse(authority);
+        String prefix = first(request.getHeader("X-Forwarded-Prefix"))
+                .filter(PREFIX.asMatchPredicate())
+                .map(PublicUrl::withoutSlash)
+                .orElse("");
+        return outerScheme + "://" + outerAuthority + prefix;
+    }
+
+    /** A caller that does not say whom it means, means the one it reached. */
+    private static String authority(HttpServerRequest request) {
+        HostAndPort named = request.authority();
+        return named == null || named.host().isEmpty() ? request.localAddress().toString() : named.toString();
+    }
+
+    /** Some proxies tell the port apart from the host. */
+    private static String withPort(String host, HttpServerRequest request) {
+        boolean complete = host.lastIndexOf(':') > host.lastIndexOf(']');
+        return complete || request.getHeader("Forwarded") != null
+                ? host
+                : first(request.getHeader("X-Forwarded-Port"))
+                        .filter(port -> port.matches("[0-9]{1,5}") && !DEFAULT_PORTS.contains(port))
+                        .map(port -> host + ':' + port)
+                        .orElse(host);
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private boolean isTrusted(HttpServerRequest request) {

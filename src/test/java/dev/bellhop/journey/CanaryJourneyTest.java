@@ -1,0 +1,175 @@
+package dev.bellhop.journey;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Secrets with a mark in them go in; then the mark is looked for everywhere, and is found nowhere. */
+@QuarkusTest
+@TestProfile(LocalMode.class)
+class CanaryJourneyTest {
+
+    private static final String MARK = "CanaryThatSingsAloud";
+    private static final String SECRET =
+            "whsec_" + Base64.getEncoder().encodeToString((MARK + "-and-more").getBytes(StandardCharsets.US_ASCII));
+
+    @Inject
+    Clockwork clockwork;
+
+    @ConfigProperty(name = "bellhop.data")
+    Path data;
+
+    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+    private final Queue<String> served = new ConcurrentLinkedQueue<>();
+    private final Logger ours = Logger.getLogger("dev.bellhop");
+    private final Logger all = Logger.getLogger("");
+    private final Handler ear = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(new SimpleFormatter().format(line));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        ear.setLevel(Level.ALL);
+        all.addHandler(ear);
+        ours.setLevel(Level.ALL);
+    }
+
+    @AfterEach
+    void stop_listening() {
+        all.removeHandler(ear);
+        ours.setLevel(Level.INFO);
+    }
+
+    @Test
+    void a_callback_url_and_a_secret_are_seen_by_nobody_but_the_callback() throws IOException {
+        Set<String> hidden = new HashSet<>(Set.of(MARK, SECRET, SECRET.substring("whsec_".length())));
+        try (Receiver good = new Receiver();
+                Receiver bad = new Receiver();
+                Receiver gone = new Receiver()) {
+            bad.answer(any -> "400 " + MARK);
+            gone.answer(any -> "410 Gone");
+            for (Receiver receiver : List.of(good, bad, gone)) {
+                hidden.add(subscribe(receiver.url("/" + MARK + "?sig=" + MARK)));
+            }
+            hidden.add(subscribe("http://localhost:9/?sig=" + MARK));
+            hidden.add(subscribe("https://" + "no-such-host.invalid/?sig=" + MARK));
+            provokeProblems();
+            Calls.publishNumbers("canary", 3);
+            clockwork.tickUntil(() -> good.received().size() == 3 && letters() >= 5);
+            assertThat(good.received().getFirst().requestLine()).contains(MARK);
+            look();
+        }
+        for (String secret : hidden) {
+            assertThat(served).noneMatch(text -> text.contains(secret));
+            assertThat(logged).noneMatch(line -> line.contains(secret));
+            assertThat(filesWith(secret)).isEmpty();
+        }
+        assertThat(logged).as("the ear works").anyMatch(line -> line.contains("delivery attempt failed"));
+    }
+
+    /** Returns the token. */
+    private static String subscribe(String callback) {
+        String location = given().contentType("application/json")
+                .body("{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + SECRET + "\"}")
+                .post("/triggers/canary/subscribe")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+        return location.substring(location.indexOf("token=") + "token=".length());
+    }
+
+    private void provokeProblems() {
+        for (String body : List.of(
+                "http://10.0.0.1/?sig=" + MARK,
+                "ftp://localhost/" + MARK,
+                "http://user:" + MARK + "@localhost/",
+                "http://local host/" + MARK,
+                "{\"callbackUrl\":\"http://localhost:9/" + MARK + "\"",
+                "{\"callbackUrl\":\"http://localhost:9/" + MARK + "\",\"filter\":\"x\"}",
+                "{\"callbackUrl\":\"http://localhost:9/\",\"secret\":\"" + MARK + "\"}")) {
+            Response refused =
+                    given().contentType("application/json").body(body).post("/triggers/canary/subscribe");
+            refused.then().statusCode(400);
+            keep(refused);
+        }
+        keep(given().delete("/subscriptions/none?token=" + MARK));
+        keep(given().get("/subscriptions/none?token=" + MARK));
+    }
+
+    /** Everything that shows anything of subscriptions and deliveries. */
+    private void look() {
+        for (String path : List.of(
+                "/subscriptions?limit=1000",
+                "/dead-letters?limit=1000",
+                "/sources",
+                "/sources/canary/events?limit=1000",
+                "/triggers/canary/poll-batch?startFrom=beginning",
+                "/q/metrics",
+                "/q/health",
+                "/q/openapi")) {
+            keep(given().get(path));
+        }
+        List<String> ids =
+                given().get("/subscriptions?limit=1000&source=canary").path("value.id");
+        ids.forEach(id -> keep(given().get("/subscriptions/{id}", id)));
+        keep(given().body("{}").post("/dead-letters/redrive"));
+    }
+
+    private void keep(Response response) {
+        served.add(response.getHeaders() + "\n" + response.asString());
+    }
+
+    private static int letters() {
+        return given().get("/dead-letters?limit=1000").path("value.findAll { it.source == 'canary' }.size()");
+    }
+
+    private List<Path> filesWith(String text) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> contents(file).contains(text))
+                    .toList();
+        }
+    }
+
+    private static String contents(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.bellhop.journey;
+
+import static dev.bellhop.journey.Calls.publishNumbers;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Deliveries that are given up stand visibly among the dead letters, and can be driven again. */
+@QuarkusTest
+@TestProfile(LocalMode.class)
+class LettersJourneyTest {
+
+    @Inject
+    Clockwork clockwork;
+
+    private final Receiver receiver = new Receiver();
+    private String subscription = "";
+
+    @BeforeEach
+    void subscribe() {
+        subscription = given().body(receiver.url("/letters"))
+                .post("/triggers/letters/subscribe")
+                .path("id");
+    }
+
+    @AfterEach
+    void close() {
+        given().delete("/subscriptions/{id}", subscription).then().statusCode(204);
+        receiver.close();
+    }
+
+    @Test
+    void what_the_callback_refuses_is_a_dead_letter_at_once() {
+        receiver.answer(any -> "422 Unprocessable");
+        publishNumbers("letters", 1);
+        clockwork.tickUntil(() -> letters().size() == 1);
+        Map<String, Object> letter = letters().getFirst();
+        assertThat(letter)
+                .containsEntry("subscription", subscription)
+                .containsEntry("source", "letters")
+                .containsEntry("id", receiver.ids().getFirst())
+                .containsEntry("attempts", 1)
+                .containsEntry("reason", "the callback answered 422");
+        assertThat(letter.get("position")).isEqualTo((int) Calls.newest("letters"));
+    }
+
+    @Test
+    void what_fails_at_the_last_try_is_a_dead_letter_and_later_events_pass() {
+        receiver.answer(post -> post.text().contains("\"n\":0") ? "500 Oops" : "200 OK");
+        publishNumbers("letters", 3);
+        clockwork.tickUntil(() -> letters().size() == 1 && receiver.received().size() == 5);
+        assertThat(letters().getFirst()).containsEntry("attempts", 3);
+        assertThat(receiver.ids().stream().distinct()).hasSize(3);
+    }
+
+    @Test
+    void all_letters_are_driven_again_with_the_same_ids() {
+        int before = allLetters();
+        List<String> ids = makeLetters(3);
+        receiver.answer(any -> "200 OK");
+        redrive("{}", before + 3);
+        clockwork.tickUntil(() -> receiver.received().size() == 6);
+        assertThat(receiver.ids().subList(3, 6)).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void letters_are_chosen_by_subscription_by_id_or_by_time() {
+        List<String> ids = makeLetters(3);
+        receiver.answer(any -> "200 OK");
+        redrive("{\"subscription\":\"none\"}", 0);
+        redrive("{\"before\":\"2000-01-01T00:00:00Z\"}", 0);
+        redrive("{\"ids\":[\"" + ids.get(1) + "\",\"none\"]}", 1);
+        redrive("{\"subscription\":\"" + subscription + "\",\"ids\":null,\"before\":\"2999-01-01T00:00:00Z\"}", 2);
+        clockwork.tickUntil(() -> letters().isEmpty() && receiver.received().size() >= 6);
+        clockwork.tick();
+        assertThat(receiver.ids()).hasSize(6);
+    }
+
+    @Test
+    void the_list_is_read_page_by_page_newest_first() {
+        makeLetters(3);
+        String path = "/dead-letters?limit=2&subscription=" + subscription;
+        String next = given().get(path)
+                .then()
+                .statusCode(200)
+                .body("value.size()", is(2))
+                .extract()
+                .path("nextLink");
+        Calls.engine().get(next).then().statusCode(200).body("value.size()", is(1));
+    }
+
+    @Test
+    void an_empty_body_means_all() {
+        int before = allLetters();
+        makeLetters(1);
+        receiver.answer(any -> "200 OK");
+        redrive("", before + 1);
+        clockwork.tickUntil(() -> letters().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "1",
+                "{\"ids\":[]}",
+                "{\"ids\":\"x\"}",
+                "{\"ids\":[1]}",
+                "{\"ids\":[null]}",
+                "{\"ids\":[{}]}",
+                "{\"subscription\":5}",
+                "{\"subscription\":{}}",
+                "{\"before\":\"now\"}",
+                "{\"before\":5}",
+                "{\"all\":true}",
+                "{",
+                "{\"before\":\"2026-11-20T10:15:30Z~k3f9~42\"}"
+            })
+    void a_body_that_cannot_be_meant_drives_nothing(String body) {
+        makeLetters(1);
+        Calls.sending("application/json", body)
+                .post("/dead-letters/redrive")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", is("urn:bellhop:problem:malformed-body"), "detail", containsString(" "));
+        assertThat(letters()).hasSize(1);
+    }
+
+    private List<String> makeLetters(int count) {
+        receiver.answer(any -> "400 Bad Request");
+        publishNumbers("letters", count);
+        clockwork.tickUntil(() -> letters().size() == count);
+        return letters().stream().map(letter -> (String) letter.get("id")).toList();
+    }
+
+    private void redrive(String body, int expected) {
+        Calls.sending("application/json", body)
+                .post("/dead-letters/redrive")
+                .then()
+                .statusCode(200)
+                .body("redriven", is(expected));
+    }
+
+    /** Other tests leave some behind. */
+    private static int allLetters() {
+        return given().get("/dead-letters?limit=1000").<List<?>>path("value").size();
+    }
+
+    private List<Map<String, Object>> letters() {
+        return given().queryParam("subscription", subscription)
+                .get("/dead-letters")
+                .path("value");
+    }
+}

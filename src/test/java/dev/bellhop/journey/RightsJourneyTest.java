@@ -1,0 +1,187 @@
+package dev.bellhop.journey;
+
+import static dev.bellhop.journey.ServerMode.keyOf;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In server mode every request needs its right, and only the right. */
+@QuarkusTest
+@TestProfile(ServerMode.class)
+class RightsJourneyTest {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /sources, poll",
+        "GET, /sources/alpha, poll",
+        "GET, /sources/alpha/schema, poll",
+        "GET, /sources/alpha/events, poll",
+        "GET, /triggers/alpha/poll, poll",
+        "GET, /triggers/alpha/poll-batch, poll",
+        "POST, /sources/alpha/events, publish",
+        "GET, /sources/inbox/files/none.txt, files",
+        "HEAD, /sources/inbox/files/none.txt, files",
+        "POST, /triggers/alpha/subscribe, subscribe",
+        "POST, /triggers/alpha/unsubscribe, subscribe",
+        "DELETE, /subscriptions/none, subscribe",
+        "GET, /subscriptions, operate",
+        "GET, /subscriptions/none, operate",
+        "GET, /dead-letters, operate",
+        "POST, /dead-letters/redrive, operate",
+        "GET, /q/metrics, operate",
+        "GET, //q/metrics, operate",
+        "GET, /q/./metrics, operate",
+        "GET, /%71/metrics, operate",
+        "GET, /q/openapi/../metrics, operate"
+    })
+    void a_request_needs_its_right_and_no_other(String method, String path, String right) {
+        refused(method, given(), path, 401);
+        refused(method, with("x".repeat(30)), path, 401);
+        refused(method, with(""), path, 401);
+        Response forbidden = refused(method, with(keyOf("not-" + right)), path, 403);
+        if (!method.equals("HEAD")) {
+            forbidden.then().body("right", is(right));
+        }
+        for (String key : List.of("only-" + right, "owner")) {
+            assertThat(with(keyOf(key))
+                            .urlEncodingEnabled(false)
+                            .request(method, path)
+                            .statusCode())
+                    .as(key)
+                    .isIn(200, 202, 204, 400, 404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/openapi", "/q/swagger-ui/", "/q/swagger-ui", "/q", "/q/", "/q/anything"})
+    void the_pages_about_the_service_need_any_key(String path) {
+        refused("GET", given(), path, 401);
+        assertThat(with(keyOf("only-act")).redirects().follow(false).get(path).statusCode())
+                .isIn(200, 302, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"})
+    void health_is_open_because_load_balancers_have_no_key(String path) {
+        given().get(path).then().statusCode(200).body("status", is("UP"));
+    }
+
+    @Test
+    void a_401_says_how_to_come_in() {
+        given().get("/sources").then().statusCode(401).header("WWW-Authenticate", notNullValue());
+    }
+
+    @Test
+    void a_key_that_is_limited_to_a_source_reaches_no_other() {
+        RequestSpecification limited = with(keyOf("alpha"));
+        limited.get("/sources").then().statusCode(200).body("value.name", is(List.of("alpha")));
+        for (String path : List.of(
+                "/sources/beta",
+                "/triggers/beta/poll",
+                "/sources/nope",
+                "/sources/inbox/files/a",
+                "/subscriptions",
+                "/dead-letters",
+                "/q/metrics")) {
+            refused("GET", with(keyOf("alpha")), path, 403);
+        }
+        refused("POST", with(keyOf("alpha")), "/sources/beta/events", 403);
+        refused("POST", with(keyOf("alpha")), "/triggers/beta/subscribe", 403);
+        with(keyOf("alpha")).body("{}").post("/sources/alpha/events").then().statusCode(202);
+    }
+
+    @Test
+    void a_key_that_is_limited_to_a_source_ends_no_subscription_of_another() {
+        String id = with(keyOf("owner"))
+                .body("http://localhost:9/beta")
+                .post("/triggers/beta/subscribe")
+                .path("id");
+        with(keyOf("alpha"))
+                .body("{\"id\":\"" + id + "\"}")
+                .post("/triggers/alpha/unsubscribe")
+                .then()
+                .statusCode(204);
+        refused("DELETE", with(keyOf("alpha")), "/subscriptions/" + id, 403);
+        with(keyOf("owner")).get("/subscriptions/{id}", id).then().body("state", is("active"));
+        with(keyOf("owner")).delete("/subscriptions/{id}", id).then().statusCode(204);
+    }
+
+    @Test
+    void the_token_alone_is_the_right_to_end_a_subscription() {
+        for (String key : List.of("", "wrong-key-0123456789", keyOf("only-poll"))) {
+            String link = subscribe();
+            given().header("x-api-key", key).delete(link).then().statusCode(204);
+            given().delete(link).then().statusCode(204);
+        }
+        String link = subscribe();
+        with(keyOf("owner"))
+                .delete(link.replaceAll("token=.*", "token=wrong"))
+                .then()
+                .statusCode(404);
+        given().delete(link.replaceAll("\\?.*", "")).then().statusCode(401);
+        given().get(link).then().statusCode(200).body("state", is("active"));
+        given().delete(link).then().statusCode(204);
+    }
+
+    @Test
+    void a_refusal_does_not_tell_what_there_is() {
+        String known = given().get("/sources/alpha").asString();
+        assertThat(given().get("/sources/nope").asString()).isEqualTo(known);
+        assertThat(given().get("/subscriptions/nope").asString()).isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:9/",
+                "http://10.1.2.3/",
+                "http://[::1]:9/",
+                "http://example.org/",
+                "https://127.0.0.1/",
+                "https://169.254.169.254/"
+            })
+    void only_public_https_and_what_is_allowed_can_be_a_callback(String callback) {
+        with(keyOf("owner"))
+                .body(callback)
+                .post("/triggers/alpha/subscribe")
+                .then()
+                .statusCode(400)
+                .body("type", is("urn:bellhop:problem:callback-refused"));
+    }
+
+    /** The link without what the proxy in front adds. */
+    private static String subscribe() {
+        String location = with(keyOf("only-subscribe"))
+                .body("http://localhost:9/alpha")
+                .post("/triggers/alpha/subscribe")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+        return location.substring(ServerMode.PUBLIC_URL.length());
+    }
+
+    private static Response refused(String method, RequestSpecification caller, String path, int status) {
+        Response answer =
+                caller.urlEncodingEnabled(false).redirects().follow(false).request(method, path);
+        answer.then().statusCode(status).contentType(PROBLEM);
+        return answer;
+    }
+
+    private static RequestSpecification with(String key) {
+        return given().header("x-api-key", key);
+    }
+}
