@@ -60,6 +60,11 @@ public final class Vault {
         }
     }
 
+    /** How everything begins that this key has sealed. */
+    public String mark() {
+        return FORMAT + '.' + keyId + '.';
+    }
+
     /** Decrypts what {@link #seal} made; fails if it was made with another key or was changed. */
     public SecretText open(String sealed) {
         String[] parts = sealed.split("\\.", 3);

@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
 final class StorageWiring {
 
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final Duration START_STEP_MAX = Duration.ofSeconds(30);
 
     @Produces
     @Singleton
@@ -50,7 +52,7 @@ final class StorageWiring {
     Database database(AppConfig config, DataFolder data, Vertx vertx) throws IOException {
         String url = config.databaseUrl().orElse(SQLITE);
         if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
-            return PostgresDatabase.open(vertx, url);
+            return postgres(vertx, url);
         }
         if (url.startsWith(SQLITE)) {
             data.refuseNetworkFileSystem();
@@ -58,6 +60,21 @@ final class StorageWiring {
             return SqliteDatabase.open(vertx, file.isEmpty() ? data.path().resolve("bellhop.db") : Path.of(file));
         }
         throw StartRefused.because("bellhop.database.url must begin with jdbc:sqlite: or postgresql://");
+    }
+
+    private static Database postgres(Vertx vertx, String url) {
+        try {
+            return PostgresDatabase.open(vertx, url);
+        } catch (RuntimeException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            // The URL itself stays out of the message: it holds a password.
+            throw StartRefused.because("bellhop.database.url: PostgreSQL cannot be used ("
+                    + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                    + "); check host, port, database, user and password, and that it is running");
+        }
     }
 
     @Produces
@@ -69,7 +86,13 @@ final class StorageWiring {
     @Produces
     @Singleton
     SubscriptionStore subscriptions(Database database, Vault vault) {
-        return new SqlSubscriptionStore(database, vault);
+        SqlSubscriptionStore store = new SqlSubscriptionStore(database, vault);
+        long unreadable = store.countUnreadable().await().atMost(START_STEP_MAX);
+        if (unreadable > 0) {
+            throw StartRefused.because("bellhop.sealing-key (or bellhop.key in the data folder) is not the key that"
+                    + " sealed " + unreadable + " subscriptions in the database; restore that key");
+        }
+        return store;
     }
 
     @Produces

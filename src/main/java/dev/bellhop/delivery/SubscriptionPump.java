@@ -139,7 +139,8 @@ final class SubscriptionPump {
             window.release(retry.position());
             tools.settled().run();
         } else if (events.isEmpty() || events.getFirst().position() != retry.position()) {
-            window.giveUp(tools.planner().expired(subscription, retry, tools.clock().instant()));
+            window.giveUp(
+                    tools.planner().expired(subscription, retry, tools.clock().instant()));
             tools.report().gaveUp();
         } else {
             attempt(events.getFirst(), retry);
@@ -207,8 +208,7 @@ final class SubscriptionPump {
                 .with(result -> finished(target, event, before, number, result));
     }
 
-    private void finished(
-            Subscription target, Event event, @Nullable Retry before, int number, AttemptResult result) {
+    private void finished(Subscription target, Event event, @Nullable Retry before, int number, AttemptResult result) {
         Instant now = tools.clock().instant();
         DeliveryPlanner.Next next = tools.planner().next(target, event, before, result, now);
         tools.report().attempted(target, event, number, result, next);

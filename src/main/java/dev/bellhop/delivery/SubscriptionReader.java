@@ -87,8 +87,8 @@ final class SubscriptionReader {
         return Uni.combine()
                 .all()
                 .unis(store.find(id), tools.store().retries(id))
-                .with((found, waiting) -> new Found(
-                        found.filter(subscription -> subscription.state() instanceof Active), waiting, mark))
+                .with((found, waiting) ->
+                        new Found(found.filter(subscription -> subscription.state() instanceof Active), waiting, mark))
                 .emitOn(tools.executor());
     }
 

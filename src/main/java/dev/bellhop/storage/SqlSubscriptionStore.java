@@ -38,6 +38,12 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
         this.rows = new SubscriptionRows(vault);
     }
 
+    /** How many subscriptions were sealed with another key than the present one, and so cannot be read. */
+    public Uni<Long> countUnreadable() {
+        return database.query("SELECT COUNT(*) FROM subscription WHERE callback NOT LIKE ?", rows.mark() + '%')
+                .map(count -> count.getFirst().getLong(0));
+    }
+
     @Override
     public Uni<Subscribed> subscribe(Subscription wanted) {
         return database.inTransaction(transaction -> lockSource(transaction, wanted.source())

@@ -67,6 +67,10 @@ final class SubscriptionRows {
         };
     }
 
+    String mark() {
+        return vault.mark();
+    }
+
     List<Subscription> read(List<Row> rows) {
         return rows.stream().map(this::read).toList();
     }

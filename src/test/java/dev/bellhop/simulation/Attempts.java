@@ -13,6 +13,7 @@ final class Attempts {
 
     /** After a fault deliveries may begin anew for as long as a lease takes to be lost, noticed and taken. */
     private static final long FAULT_LASTS = Duration.ofSeconds(45).toNanos();
+
     private static final long RECOVERED = Duration.ofSeconds(90).toNanos();
     private static final long PROMPT = Duration.ofSeconds(5).toNanos();
 
@@ -81,8 +82,7 @@ final class Attempts {
     }
 
     private boolean isTooEarly(Attempt attempt) {
-        return attempt.pump().equals(attempt.delivery().toldTo)
-                && world.now().isBefore(attempt.delivery().notBefore);
+        return attempt.pump().equals(attempt.delivery().toldTo) && world.now().isBefore(attempt.delivery().notBefore);
     }
 
     private void checkRepeat(Attempt attempt) {
@@ -117,7 +117,8 @@ final class Attempts {
     private void checkPrompt(Attempt attempt) {
         Life life = attempt.life();
         if (site.receiver(life).isSteady() && site.faults().clockJump() == 0) {
-            long committedAt = facts.logs().committedAt(life.source, attempt.event().position());
+            long committedAt =
+                    facts.logs().committedAt(life.source, attempt.event().position());
             long due = Math.max(life.beganAt, committedAt) + PROMPT;
             long limit = Math.max(due, site.troubleAt() + RECOVERED);
             world.check(world.nanos() <= limit, "%s late", attempt);

@@ -46,6 +46,7 @@ interface Behaviour {
 
     /** Every seventh event is unacceptable to it, always the same ones. */
     static Behaviour picky() {
-        return (event, world) -> event.position() % 7 == 3 ? Reply.refused() : healthy().answer(event, world);
+        return (event, world) ->
+                event.position() % 7 == 3 ? Reply.refused() : healthy().answer(event, world);
     }
 }

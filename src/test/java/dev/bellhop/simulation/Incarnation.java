@@ -31,7 +31,8 @@ final class Incarnation {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final RetryAfter TUNING = new RetryAfter(SECOND.multipliedBy(15), SECOND.multipliedBy(15), Duration.ZERO);
+    private static final RetryAfter TUNING =
+            new RetryAfter(SECOND.multipliedBy(15), SECOND.multipliedBy(15), Duration.ZERO);
     private static final int PLENTY = 1_000;
 
     private final Site site;

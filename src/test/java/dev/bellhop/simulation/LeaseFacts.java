@@ -27,7 +27,8 @@ final class LeaseFacts {
 
     void released(Collection<String> names, String node) {
         site.world().trace("%s releases %s", node, names);
-        names.forEach(name -> leases.computeIfPresent(name, (any, held) -> held.node().equals(node) ? null : held));
+        names.forEach(
+                name -> leases.computeIfPresent(name, (any, held) -> held.node().equals(node) ? null : held));
     }
 
     boolean isHeldBy(String node, String name) {

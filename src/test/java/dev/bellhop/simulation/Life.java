@@ -16,6 +16,7 @@ final class Life {
     final String source;
     /** Events after this position are for it. */
     final long start;
+
     final long beganAt;
     /** Processes that were told that it ended. */
     final Set<Host> knowEnd = new HashSet<>();
@@ -51,6 +52,7 @@ final class Life {
     static final class Delivery {
         /** In this drive: driving a dead letter again begins a new one. */
         int attempts;
+
         long begunAt = -1;
         boolean received;
         /** When its process heard that it was accepted. */
@@ -59,7 +61,10 @@ final class Life {
         long durableAt = -1;
         /** What the receiver asked for, and the process that heard it. */
         Instant notBefore = Instant.MIN;
-        @Nullable String toldTo;
+
+        @Nullable
+        String toldTo;
+
         boolean dead;
 
         void driveAgain() {

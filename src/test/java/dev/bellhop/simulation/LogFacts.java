@@ -38,9 +38,11 @@ final class LogFacts {
                     site.world().violation("position %d of %s after %d", event.position(), source, newest(source));
                 }
                 if (!known.add(source + wanted.get(i).id()) && oldest.get(source) == 1) {
-                    site.world().violation("%s is in the log twice", wanted.get(i).id());
+                    site.world()
+                            .violation("%s is in the log twice", wanted.get(i).id());
                 }
-                logs.get(source).put(event.position(), new Fact(event, site.world().nanos()));
+                logs.get(source)
+                        .put(event.position(), new Fact(event, site.world().nanos()));
             }
         }
     }

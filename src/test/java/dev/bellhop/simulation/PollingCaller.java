@@ -49,13 +49,11 @@ final class PollingCaller {
         TriggerState parsed =
                 sent == null ? null : TriggerState.parse(sent).orElseThrow(() -> new AssertionError(sent));
         PollRequest request = new PollRequest(source, parsed, start, max, Duration.ZERO);
-        site.request(
-                node -> node.polling().poll(request).invoke(answer -> compare(sent, answer)),
-                answer -> {
-                    answer.ifPresent(given -> take(sent, given));
-                    Duration wait = answer.map(PollingCaller::retryAfter).orElse(AGAIN);
-                    site.world().after(wait.plusMillis(site.world().below(1_000)), this::poll);
-                });
+        site.request(node -> node.polling().poll(request).invoke(answer -> compare(sent, answer)), answer -> {
+            answer.ifPresent(given -> take(sent, given));
+            Duration wait = answer.map(PollingCaller::retryAfter).orElse(AGAIN);
+            site.world().after(wait.plusMillis(site.world().below(1_000)), this::poll);
+        });
     }
 
     /** The trigger was edited: its state is gone, and only Bellhop knows where it stood. */

@@ -35,8 +35,9 @@ final class Publisher {
     }
 
     void publish(int count) {
-        List<CloudEvent> events =
-                IntStream.range(0, count).mapToObj(i -> event(name + '-' + ++published)).toList();
+        List<CloudEvent> events = IntStream.range(0, count)
+                .mapToObj(i -> event(name + '-' + ++published))
+                .toList();
         unanswered++;
         append(events);
     }
@@ -51,7 +52,8 @@ final class Publisher {
                 unanswered--;
                 site.invariants().logs().acknowledged(Site.EVENTS, events);
             } else {
-                site.world().trace("%s publishes %s again", name, events.getFirst().id());
+                site.world()
+                        .trace("%s publishes %s again", name, events.getFirst().id());
                 site.world().after(site.world().between(AGAIN_MIN, AGAIN_MAX), () -> append(events));
             }
         });

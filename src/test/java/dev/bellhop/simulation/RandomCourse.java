@@ -155,7 +155,10 @@ final class RandomCourse {
         });
         boolean settled = world.runUntil(this::isSettled, Duration.ofSeconds(5), SETTLES_WITHIN);
         if (!settled) {
-            site.invariants().lives().forEach(life -> world.violation("not settled: %s", site.invariants().open(life)));
+            site.invariants()
+                    .lives()
+                    .forEach(life ->
+                            world.violation("not settled: %s", site.invariants().open(life)));
             world.throwIfViolated();
         }
         site.run(MINUTE);

@@ -112,7 +112,8 @@ final class Scenario {
         List<Arrival> arrivals = receivers.stream()
                 .flatMap(receiver -> receiver.arrivals().stream())
                 .toList();
-        long taken = arrivals.stream().filter(arrival -> arrival.reply().taken()).count();
+        long taken =
+                arrivals.stream().filter(arrival -> arrival.reply().taken()).count();
         Map<Long, List<Arrival>> byPosition =
                 arrivals.stream().collect(Collectors.groupingBy(Arrival::position, TreeMap::new, Collectors.toList()));
         List<String> lines = new ArrayList<>();

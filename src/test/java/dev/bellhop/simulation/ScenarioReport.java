@@ -54,8 +54,11 @@ final class ScenarioReport {
 
     private static void write(Map<String, List<String>> report) throws IOException {
         StringBuilder text = new StringBuilder();
-        report.forEach((title, lines) ->
-                text.append(TITLE).append(title).append('\n').append(String.join("\n", lines)).append("\n\n"));
+        report.forEach((title, lines) -> text.append(TITLE)
+                .append(title)
+                .append('\n')
+                .append(String.join("\n", lines))
+                .append("\n\n"));
         Files.createDirectories(FILE.getParent());
         Files.writeString(FILE, text.toString().stripTrailing() + '\n');
     }

@@ -74,8 +74,10 @@ class ScenarioTest {
         // given
         Scenario scenario = new Scenario(Settings.standard());
         Subscriber subscriber = scenario.subscriber("orders");
-        Receiver former = subscriber.receiver().behaves(Behaviour.always(new Reply(
-                false, SECOND.multipliedBy(5), Reply.gone().result())));
+        Receiver former = subscriber
+                .receiver()
+                .behaves(Behaviour.always(
+                        new Reply(false, SECOND.multipliedBy(5), Reply.gone().result())));
         // when
         scenario.publish(1);
         subscriber.save();
@@ -134,7 +136,10 @@ class ScenarioTest {
         scenario.publish(50).run(SECOND.multipliedBy(2));
         // then
         assertThat(healthy.taken()).containsExactlyInAnyOrderElementsOf(positions(50));
-        Duration took = healthy.arrivals().getLast().at().minus(healthy.arrivals().getFirst().at());
+        Duration took = healthy.arrivals()
+                .getLast()
+                .at()
+                .minus(healthy.arrivals().getFirst().at());
         assertThat(took).isLessThan(SECOND);
         scenario.remark("the healthy one had all after %d ms", took.toMillis()).report("hanging beside healthy");
     }
@@ -152,7 +157,8 @@ class ScenarioTest {
         // then
         assertThat(receiver.taken()).containsAll(positions(20));
         assertThat(scenario.site().attempts().repeats()).isLessThanOrEqualTo(8);
-        scenario.remark("then held by %s, before by %s", holder(scenario), holder).report("lease lost in a pause");
+        scenario.remark("then held by %s, before by %s", holder(scenario), holder)
+                .report("lease lost in a pause");
     }
 
     @Test
@@ -183,7 +189,8 @@ class ScenarioTest {
         scenario.settle();
         // then
         long missed = scenario.site().reportedAsMissed();
-        assertThat(receiver.taken().size() + scenario.deadLetters().size() + missed).isEqualTo(100);
+        assertThat(receiver.taken().size() + scenario.deadLetters().size() + missed)
+                .isEqualTo(100);
         assertThat(missed).isPositive();
         scenario.report("log expired under a slow subscriber");
     }
@@ -222,7 +229,10 @@ class ScenarioTest {
     private static Incarnation holder(Scenario scenario) {
         String lease = scenario.site().invariants().lives().iterator().next().leaseName();
         return scenario.site().nodes().stream()
-                .filter(node -> scenario.site().invariants().leases().isHeldBy(node.host().node(), lease))
+                .filter(node -> scenario.site()
+                        .invariants()
+                        .leases()
+                        .isHeldBy(node.host().node(), lease))
                 .findFirst()
                 .orElseThrow();
     }

@@ -45,7 +45,8 @@ record Settings(
 
     /** Everything small, so that every limit is met within minutes. */
     static Settings small(int nodes) {
-        List<Duration> delays = Stream.of(1, 3, 10, 30, 60).map(Duration::ofSeconds).toList();
+        List<Duration> delays =
+                Stream.of(1, 3, 10, 30, 60).map(Duration::ofSeconds).toList();
         Settings standard = standard();
         return new Settings(
                 new Clocks(Duration.ofSeconds(1), Duration.ofSeconds(1)),
@@ -76,8 +77,7 @@ record Settings(
 
     Settings withInbox(Path folder) {
         FileFilter filter = FileFilter.of(List.of(), List.of("*.tmp"));
-        FolderSettings watched =
-                new FolderSettings(folder, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        FolderSettings watched = new FolderSettings(folder, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
         Source.Directory directory = new Source.Directory(Site.INBOX, "", "", watched);
         return new Settings(clocks, schedule, limits, retention, Optional.of(directory), nodes);
     }

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
 
 /** Everything there is in one world: the database, the processes over it, the receivers and the way between them. */
 final class Site {
@@ -154,7 +154,8 @@ final class Site {
     }
 
     private Duration skew() {
-        return world.between(settings.clocks().skewMax().negated(), settings.clocks().skewMax());
+        return world.between(
+                settings.clocks().skewMax().negated(), settings.clocks().skewMax());
     }
 
     void setClock(Duration by) {
@@ -199,9 +200,14 @@ final class Site {
                 request.hear(Optional.empty());
                 return;
             }
-            node.host().run(Duration.ZERO, () -> call.apply(node)
-                    .subscribe()
-                    .with(answer -> request.answer(Optional.of(answer)), error -> request.answer(Optional.empty())));
+            node.host()
+                    .run(
+                            Duration.ZERO,
+                            () -> call.apply(node)
+                                    .subscribe()
+                                    .with(
+                                            answer -> request.answer(Optional.of(answer)),
+                                            error -> request.answer(Optional.empty())));
         });
     }
 

@@ -55,15 +55,13 @@ final class Subscriber {
     }
 
     private void subscribe(Receiver callback, boolean fromBeginning) {
-        site.request(
-                node -> subscribe(node, callback, fromBeginning),
-                answer -> {
-                    if (answer.isPresent()) {
-                        id = answer.get();
-                    } else if (callback == receiver) {
-                        again(() -> subscribe(callback, fromBeginning));
-                    }
-                });
+        site.request(node -> subscribe(node, callback, fromBeginning), answer -> {
+            if (answer.isPresent()) {
+                id = answer.get();
+            } else if (callback == receiver) {
+                again(() -> subscribe(callback, fromBeginning));
+            }
+        });
     }
 
     private Uni<String> subscribe(Incarnation node, Receiver callback, boolean fromBeginning) {
@@ -108,13 +106,11 @@ final class Subscriber {
     }
 
     private void unsubscribe(Selector selector) {
-        site.<List<String>>request(
-                node -> node.subscriptions().end(selector, EndReason.UNSUBSCRIBED),
-                answer -> {
-                    if (answer.isEmpty()) {
-                        again(() -> unsubscribe(selector));
-                    }
-                });
+        site.<List<String>>request(node -> node.subscriptions().end(selector, EndReason.UNSUBSCRIBED), answer -> {
+            if (answer.isEmpty()) {
+                again(() -> unsubscribe(selector));
+            }
+        });
     }
 
     private void again(Runnable what) {

@@ -158,7 +158,8 @@ final class World {
     }
 
     private String story() {
-        StringBuilder story = new StringBuilder("Seed ").append(seed).append(": ").append(violations);
+        StringBuilder story =
+                new StringBuilder("Seed ").append(seed).append(": ").append(violations);
         story.append("\nReplay it with -Dsimulation.seed=").append(seed).append(". What happened last:\n");
         lines.forEach(line -> story.append(line).append('\n'));
         return story.toString();

@@ -1,6 +1,5 @@
 package dev.bellhop.api.body;
 
-import dev.bellhop.api.edge.Problem;
 import dev.bellhop.subscription.Workflow;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
