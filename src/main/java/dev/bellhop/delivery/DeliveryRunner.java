@@ -1,5 +1,6 @@
 package dev.bellhop.delivery;
 
+import dev.bellhop.delivery.SubscriptionReader.Known;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,9 @@ public final class DeliveryRunner implements Subscriptions.Listener {
 
     private final Subscriptions subscriptions;
     private final LeaseKeeper leases;
-    private final DeliveryTools tools;
-    private final KnownSubscriptions known = new KnownSubscriptions();
+    private final Tools tools;
     private final SubscriptionReader reader;
+    private final Known known;
     private final Map<String, SubscriptionPump> pumps = new HashMap<>();
     private final Set<String> starting = new HashSet<>();
     private boolean stopping;
@@ -42,8 +45,9 @@ public final class DeliveryRunner implements Subscriptions.Listener {
             Subscriptions subscriptions, LeaseKeeper leases, EventLog log, Delivering delivering, Executor executor) {
         this.subscriptions = subscriptions;
         this.leases = leases;
-        this.tools = new DeliveryTools(log, delivering, executor, this::holds, this::gone, this::completeIfDrained);
-        this.reader = new SubscriptionReader(subscriptions.store(), known, tools);
+        this.tools = new Tools(log, delivering, executor, this::holds, this::gone, this::completeIfDrained);
+        this.reader = new SubscriptionReader(subscriptions.store(), tools);
+        this.known = reader.known();
         log.onGrowth(source -> executor.execute(() -> wake(source)));
         subscriptions.listen(this);
     }
@@ -56,6 +60,22 @@ public final class DeliveryRunner implements Subscriptions.Listener {
             DeliveryLimits limits,
             DeliveryReport report,
             InstantSource clock) {}
+
+    /**
+     * What every pump works with.
+     *
+     * @param executor runs one task at a time: the thread of the delivery
+     * @param holds whether this process still has a lease
+     * @param gone told of a subscription whose callback is gone, as it was when the attempt began
+     * @param settled told when something under way has ended
+     */
+    record Tools(
+            EventLog log,
+            Delivering how,
+            Executor executor,
+            Predicate<Lease> holds,
+            Consumer<Subscription> gone,
+            Runnable settled) {}
 
     /** Looks for new subscriptions, due retries and unsaved progress. */
     public void tick() {
@@ -145,7 +165,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
         leases.want(ids.stream().map(DeliveryRunner::leaseName).toList())
                 .emitOn(tools.executor())
                 .subscribe()
-                .with(claimed -> ids.forEach(this::startIfHeld), tools.report()::notLoaded);
+                .with(claimed -> ids.forEach(this::startIfHeld), tools.how().report()::notLoaded);
     }
 
     private void startIfHeld(String id) {
@@ -172,7 +192,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
                         },
                         failure -> {
                             starting.remove(id);
-                            tools.report().notLoaded(failure);
+                            tools.how().report().notLoaded(failure);
                         });
     }
 
@@ -211,14 +231,14 @@ public final class DeliveryRunner implements Subscriptions.Listener {
                 .subscribe()
                 .with(
                         ended -> {
-                            ended.forEach(tools.report()::ended);
+                            ended.forEach(tools.how().report()::ended);
                             if (!ended.contains(id)) {
                                 renew(id);
                             }
                         },
                         failure -> {
                             // The next attempt meets the same 410 and ends the subscription then.
-                            tools.report().notLoaded(failure);
+                            tools.how().report().notLoaded(failure);
                             pump(id).ifPresent(SubscriptionPump::goOn);
                         });
     }
@@ -235,7 +255,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
                             pump(id).ifPresent(SubscriptionPump::goOn);
                         },
                         failure -> {
-                            tools.report().notLoaded(failure);
+                            tools.how().report().notLoaded(failure);
                             pump(id).ifPresent(SubscriptionPump::goOn);
                         });
     }
@@ -248,7 +268,9 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     private void forget(String id) {
         known.ended(id);
         Optional.ofNullable(pumps.remove(id)).ifPresent(SubscriptionPump::stop);
-        leases.unwant(List.of(leaseName(id))).subscribe().with(released -> {}, tools.report()::notLoaded);
+        leases.unwant(List.of(leaseName(id)))
+                .subscribe()
+                .with(released -> {}, tools.how().report()::notLoaded);
     }
 
     private Optional<SubscriptionPump> pump(String id) {

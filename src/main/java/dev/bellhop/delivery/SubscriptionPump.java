@@ -4,6 +4,9 @@ import dev.bellhop.delivery.DeliveryPlanner.End;
 import dev.bellhop.delivery.DeliveryPlanner.GiveUp;
 import dev.bellhop.delivery.DeliveryPlanner.Settle;
 import dev.bellhop.delivery.DeliveryPlanner.TryLater;
+import dev.bellhop.delivery.DeliveryRunner.Delivering;
+import dev.bellhop.delivery.DeliveryRunner.Tools;
+import dev.bellhop.delivery.DeliveryStore.Progress;
 import dev.bellhop.event.Event;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.log.LogHead;
@@ -22,21 +25,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionPump {
 
+    private static final int LAST_SAVES_MAX = 3;
+
     private final Lease lease;
     private final DeliveryWindow window;
-    private final ProgressKeeper progress;
-    private final DeliveryTools tools;
+    private final Tools tools;
+    private final Delivering how;
     private Subscription subscription;
     private boolean reading;
+    private boolean saving;
+    private int savesFailed;
+    private boolean fenced;
     private boolean gone;
     private boolean stopped;
 
-    SubscriptionPump(Subscription subscription, Lease lease, List<Retry> waiting, DeliveryTools tools) {
+    SubscriptionPump(Subscription subscription, Lease lease, List<Retry> waiting, Tools tools) {
         this.subscription = subscription;
         this.lease = lease;
         this.tools = tools;
+        this.how = tools.how();
         this.window = new DeliveryWindow(subscription.position(), waiting);
-        this.progress = new ProgressKeeper(subscription.id(), lease, window, tools, this::advance);
     }
 
     Lease lease() {
@@ -77,12 +85,11 @@ final class SubscriptionPump {
      * While nobody else took it, it goes on as soon as the lease is renewed, and repeats nothing.
      */
     boolean isLost(Optional<Lease> held) {
-        return held.map(now -> now.epoch() != lease.epoch()).orElse(isIdle() && !window.isDirty())
-                || progress.isFenced();
+        return held.map(now -> now.epoch() != lease.epoch()).orElse(isIdle() && !window.isDirty()) || fenced;
     }
 
     boolean isIdle() {
-        return window.underWay() == 0 && !progress.isSaving();
+        return window.underWay() == 0 && !saving;
     }
 
     /** Begins what can begin now. */
@@ -91,32 +98,64 @@ final class SubscriptionPump {
             retryDue();
             takeFromLog();
         }
-        if (window.isHeldUp(tools.limits())) {
-            window.park(tools.clock().instant());
+        if (window.isHeldUp(how.limits())) {
+            window.park(how.clock().instant());
         }
-        if (window.unsaved() >= tools.limits().saveAfter()) {
-            progress.save();
+        if (window.unsaved() >= how.limits().saveAfter()) {
+            save();
         }
     }
 
     /** Stores what changed, unless that is under way already. */
     void save() {
-        progress.save();
+        if (saving || fenced || !window.isDirty()) {
+            return;
+        }
+        saving = true;
+        Progress progress = window.progress(subscription.id(), lease);
+        how.store()
+                .save(progress)
+                .emitOn(tools.executor())
+                .subscribe()
+                .with(fresh -> saved(progress, fresh), this::notSaved);
     }
 
-    /** See {@link ProgressKeeper#saveLast}. */
+    /** As {@link #save}, but not again and again: at the end what is not stored is repeated by the next process. */
     void saveLast() {
-        progress.saveLast();
+        if (savesFailed < LAST_SAVES_MAX) {
+            save();
+        }
+    }
+
+    private void saved(Progress progress, boolean fresh) {
+        saving = false;
+        savesFailed = 0;
+        if (fresh) {
+            window.saved(progress);
+        } else {
+            fenced = true;
+            how.report().leaseLost(subscription.id());
+        }
+        advance();
+        tools.settled().run();
+    }
+
+    /** Nothing is forgotten: the window stays dirty and the next tick tries again. */
+    private void notSaved(Throwable failure) {
+        saving = false;
+        savesFailed++;
+        how.report().notSaved(subscription.id(), failure);
+        tools.settled().run();
     }
 
     /** The lease is asked, too: a process that stood still may have lost it before anybody told the pump to stop. */
     private boolean mayBegin() {
-        return !stopped && !gone && !progress.isFenced() && tools.holds().test(lease);
+        return !stopped && !gone && !fenced && tools.holds().test(lease);
     }
 
     private void retryDue() {
-        Instant now = tools.clock().instant();
-        while (window.freeSlots(tools.limits()) > 0) {
+        Instant now = how.clock().instant();
+        while (window.freeSlots(how.limits()) > 0) {
             Retry retry = window.due(now).orElse(null);
             if (retry == null) {
                 return;
@@ -128,7 +167,7 @@ final class SubscriptionPump {
                     .subscribe()
                     .with(events -> retryRead(retry, events), failure -> {
                         window.release(retry.position());
-                        tools.report().notRead(subscription.id(), failure);
+                        how.report().notRead(subscription.id(), failure);
                         tools.settled().run();
                     });
         }
@@ -139,9 +178,8 @@ final class SubscriptionPump {
             window.release(retry.position());
             tools.settled().run();
         } else if (events.isEmpty() || events.getFirst().position() != retry.position()) {
-            window.giveUp(
-                    tools.planner().expired(subscription, retry, tools.clock().instant()));
-            tools.report().gaveUp();
+            window.giveUp(how.planner().expired(subscription, retry, how.clock().instant()));
+            how.report().gaveUp();
         } else {
             attempt(events.getFirst(), retry);
         }
@@ -149,7 +187,7 @@ final class SubscriptionPump {
 
     private void takeFromLog() {
         LogHead head = tools.log().head(source());
-        int room = window.room(tools.limits());
+        int room = window.room(how.limits());
         if (reading || room <= 0 || head.newest() <= window.taken()) {
             return;
         }
@@ -160,7 +198,7 @@ final class SubscriptionPump {
                 .subscribe()
                 .with(this::take, failure -> {
                     reading = false;
-                    tools.report().notRead(subscription.id(), failure);
+                    how.report().notRead(subscription.id(), failure);
                 });
     }
 
@@ -177,7 +215,7 @@ final class SubscriptionPump {
         skip(events.getFirst().position() - 1);
         for (Event event : events) {
             // Retries may have taken the room since the events were asked for; the rest is read again.
-            if (window.room(tools.limits()) <= 0) {
+            if (window.room(how.limits()) <= 0) {
                 return;
             }
             if (window.begin(event.position())) {
@@ -188,7 +226,7 @@ final class SubscriptionPump {
 
     private void skip(long to) {
         if (to > window.taken()) {
-            tools.report().missed(subscription.id(), to - window.taken());
+            how.report().missed(subscription.id(), to - window.taken());
             window.skipTo(to);
         }
     }
@@ -196,11 +234,11 @@ final class SubscriptionPump {
     private void attempt(Event event, @Nullable Retry before) {
         int number = before == null ? 1 : before.attempts() + 1;
         Subscription target = subscription;
-        tools.sender()
+        how.sender()
                 .send(target, event, number)
                 .onFailure()
                 .recoverWithItem(bug -> {
-                    tools.report().senderFailed(target.id(), bug);
+                    how.report().senderFailed(target.id(), bug);
                     return new AttemptResult.TryAgain("Bellhop itself failed to make the attempt", null);
                 })
                 .emitOn(tools.executor())
@@ -209,15 +247,15 @@ final class SubscriptionPump {
     }
 
     private void finished(Subscription target, Event event, @Nullable Retry before, int number, AttemptResult result) {
-        Instant now = tools.clock().instant();
-        DeliveryPlanner.Next next = tools.planner().next(target, event, before, result, now);
-        tools.report().attempted(target, event, number, result, next);
+        Instant now = how.clock().instant();
+        DeliveryPlanner.Next next = how.planner().next(target, event, before, result, now);
+        how.report().attempted(target, event, number, result, next);
         switch (next) {
             case Settle done -> window.settle(event.position());
             case TryLater later -> window.defer(later.retry());
             case GiveUp given -> {
                 window.giveUp(given.letter());
-                tools.report().gaveUp();
+                how.report().gaveUp();
             }
             case End end -> {
                 // Kept open: the subscription may have another callback by now, which has to get the event.

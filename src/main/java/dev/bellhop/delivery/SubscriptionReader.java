@@ -1,5 +1,6 @@
 package dev.bellhop.delivery;
 
+import dev.bellhop.delivery.DeliveryRunner.Tools;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionStore;
@@ -7,9 +8,12 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads again and again what other processes may have changed: subscriptions, and dead letters driven again. */
@@ -19,22 +23,25 @@ final class SubscriptionReader {
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(10);
 
     private final SubscriptionStore store;
-    private final KnownSubscriptions known;
-    private final DeliveryTools tools;
+    private final Known known = new Known();
+    private final Tools tools;
     private Instant reloadedAt = Instant.MIN;
     private boolean reloading;
     private boolean readingRedriven;
     private boolean readRedrivenAgain;
 
-    SubscriptionReader(SubscriptionStore store, KnownSubscriptions known, DeliveryTools tools) {
+    SubscriptionReader(SubscriptionStore store, Tools tools) {
         this.store = store;
-        this.known = known;
         this.tools = tools;
+    }
+
+    Known known() {
+        return known;
     }
 
     /** Reads all of them if it is time to; then tells which are no longer active. */
     void reloadIfDue(Consumer<List<String>> reloaded) {
-        Instant now = tools.clock().instant();
+        Instant now = tools.how().clock().instant();
         boolean clockWentBack = now.isBefore(reloadedAt);
         if (reloading || (!clockWentBack && now.isBefore(reloadedAt.plus(RELOAD_EVERY)))) {
             return;
@@ -52,7 +59,7 @@ final class SubscriptionReader {
                         },
                         failure -> {
                             reloading = false;
-                            tools.report().notLoaded(failure);
+                            tools.how().report().notLoaded(failure);
                         });
     }
 
@@ -64,10 +71,11 @@ final class SubscriptionReader {
         }
         readingRedriven = true;
         before.run();
-        tools.store()
+        tools.how()
+                .store()
                 .redriven()
                 .onFailure()
-                .invoke(tools.report()::notLoaded)
+                .invoke(tools.how().report()::notLoaded)
                 .onFailure()
                 .recoverWithItem(Map.of())
                 .emitOn(tools.executor())
@@ -86,7 +94,7 @@ final class SubscriptionReader {
         long mark = known.mark();
         return Uni.combine()
                 .all()
-                .unis(store.find(id), tools.store().retries(id))
+                .unis(store.find(id), tools.how().store().retries(id))
                 .with((found, waiting) ->
                         new Found(found.filter(subscription -> subscription.state() instanceof Active), waiting, mark))
                 .emitOn(tools.executor());
@@ -96,7 +104,7 @@ final class SubscriptionReader {
      * What was read of a subscription.
      *
      * @param active empty if it is not active
-     * @param mark when the read began, see {@link KnownSubscriptions#isOutdated}
+     * @param mark when the read began, see {@link Known#isOutdated}
      */
     record Found(Optional<Subscription> active, List<Retry> waiting, long mark) {}
 
@@ -107,5 +115,65 @@ final class SubscriptionReader {
                     ? Uni.createFrom().item(read)
                     : page(page.getLast().id(), read);
         });
+    }
+
+    /**
+     * What this process knows of the active subscriptions. It hears of its own changes at once and reads those of others
+     * later; what it heard after a read began is newer than what the read found. Knows no effects; belongs to one thread.
+     */
+    static final class Known {
+
+        private final Map<String, Subscription> active = new HashMap<>();
+        private final Map<String, Long> heardAt = new HashMap<>();
+        private long heard;
+        private long markBefore;
+
+        /** A read of the store begins. */
+        long mark() {
+            return heard;
+        }
+
+        /** Whether something was heard of it since the mark, so that what was read since then may be out of date. */
+        boolean isOutdated(String id, long mark) {
+            return heardAt.getOrDefault(id, 0L) > mark;
+        }
+
+        void changed(Subscription subscription) {
+            active.put(subscription.id(), subscription);
+            heardAt.put(subscription.id(), ++heard);
+        }
+
+        void ended(String id) {
+            active.remove(id);
+            heardAt.put(id, ++heard);
+        }
+
+        /**
+         * All active subscriptions were read.
+         *
+         * @return the ids of those that are no longer active
+         */
+        List<String> read(List<Subscription> all, long mark) {
+            Set<String> gone = new HashSet<>(active.keySet());
+            for (Subscription subscription : all) {
+                gone.remove(subscription.id());
+                if (!isOutdated(subscription.id(), mark)) {
+                    active.put(subscription.id(), subscription);
+                }
+            }
+            gone.removeIf(id -> isOutdated(id, mark));
+            // No read that is still under way began before the last complete one did.
+            heardAt.values().removeIf(at -> at <= markBefore);
+            markBefore = mark;
+            return List.copyOf(gone);
+        }
+
+        Optional<Subscription> find(String id) {
+            return Optional.ofNullable(active.get(id));
+        }
+
+        List<String> ids() {
+            return new ArrayList<>(active.keySet());
+        }
     }
 }

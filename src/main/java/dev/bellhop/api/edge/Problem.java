@@ -63,7 +63,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("parameter", name);
     }
 
-    static Problem malformedUrl() {
+    public static Problem malformedUrl() {
         return of("malformed-url", 400, "Malformed URL", "The URL has a NUL character (%00) in it.");
     }
 
