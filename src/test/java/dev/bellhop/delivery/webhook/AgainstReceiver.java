@@ -8,6 +8,7 @@ import dev.bellhop.subscription.Subscription;
 import dev.bellhop.testing.FakeReceiver;
 import dev.bellhop.testing.SettableTime;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
@@ -22,6 +23,8 @@ abstract class AgainstReceiver {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
     static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    static final CallbackPolicy LOCAL = new CallbackPolicy(true, List.of());
 
     static Vertx vertx;
 
@@ -61,12 +64,18 @@ abstract class AgainstReceiver {
     }
 
     HttpWebhookSender sender(Duration timeout) {
-        return sender(new CallbackPolicy(true, List.of()), timeout);
+        return sender(LOCAL, timeout);
     }
 
     HttpWebhookSender sender(CallbackPolicy policy, Duration timeout) {
-        PoolOptions one = new PoolOptions().setHttp1MaxSize(1);
-        return new HttpWebhookSender(
-                vertx, vertx.createHttpClient(new HttpClientOptions(), one), policy, timeout, time);
+        return sender(oneConnection(), policy, timeout);
+    }
+
+    HttpWebhookSender sender(HttpClient client, CallbackPolicy policy, Duration timeout) {
+        return new HttpWebhookSender(vertx, client, policy, timeout, time);
+    }
+
+    static HttpClient oneConnection() {
+        return vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(1));
     }
 }

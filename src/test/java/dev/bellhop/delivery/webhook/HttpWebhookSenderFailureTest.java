@@ -11,6 +11,7 @@ import dev.bellhop.delivery.AttemptResult.TryAgain;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.testing.FakeReceiver;
 import dev.bellhop.testing.FakeReceiver.Answer;
+import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,15 +51,16 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
 
     @Test
     void without_an_answer_in_time_it_is_tried_again_and_nothing_stays_occupied() {
-        HttpWebhookSender sender = sender(Duration.ofMillis(200));
+        HttpClient client = oneConnection();
+        HttpWebhookSender impatient = sender(client, LOCAL, Duration.ofMillis(200));
         receiver.answer(new Answer.Hang(), new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhal"));
-        assertThat(send(subscription("/"), sender))
+        assertThat(send(subscription("/"), impatient))
                 .isInstanceOfSatisfying(
                         TryAgain.class, again -> assertThat(again.reason()).contains("no answer"));
-        assertThat(send(subscription("/"), sender))
+        assertThat(send(subscription("/"), impatient))
                 .as("an answer that never ends")
                 .isInstanceOf(TryAgain.class);
-        assertThat(send(subscription("/"), sender))
+        assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT)))
                 .as("there is only one connection")
                 .isEqualTo(new Accepted(200));
     }

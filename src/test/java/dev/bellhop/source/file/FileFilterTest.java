@@ -23,7 +23,6 @@ class FileFilterTest {
                 "a.tmp.pdf",
                 "tmp",
                 "part",
-                "ä漢.txt",
                 "a b.txt",
                 "a.TMP",
                 "x~y",
