@@ -2,6 +2,7 @@ package dev.bellhop.app;
 
 import dev.bellhop.access.CallbacksConfig;
 import dev.bellhop.access.Callers;
+import dev.bellhop.access.Cidr;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.log.RetentionConfig;
@@ -15,6 +16,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,8 +67,12 @@ final class ConfigCheck {
         callbacks.allow().orElse(List.of()).forEach(entry -> limits.hostOrRange("bellhop.callbacks.allow", entry));
         limits.atLeast("bellhop.retention.age", retention.age(), 1);
         limits.atLeast("bellhop.retention.count", retention.count(), 1);
-        limits.atLeast("bellhop.retention.held-age", retention.heldAge(), 1);
-        limits.atLeast("bellhop.retention.held-count", retention.heldCount(), 1);
+        // Holding events for readers that are behind cannot mean keeping them shorter.
+        limits.atLeast(
+                "bellhop.retention.held-age",
+                retention.heldAge(),
+                retention.age().toSeconds());
+        limits.atLeast("bellhop.retention.held-count", retention.heldCount(), retention.count());
         limits.atLeast("bellhop.subscriptions.per-source-max", subscriptions.perSourceMax(), 1);
         limits.atLeast("bellhop.polling.waiting-max", polling.waitingMax(), 0);
         refuseIfAny();
@@ -94,6 +100,44 @@ final class ConfigCheck {
     private void refuseIfAny() {
         if (!problems.isEmpty()) {
             throw StartRefused.because(String.join("\n", problems));
+        }
+    }
+
+    /** Checks values against what can be meant; each problem names the key, the value and the bounds. */
+    private static final class Limits {
+
+        private static final String HOST = "(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
+
+        private final List<String> problems;
+
+        Limits(List<String> problems) {
+            this.problems = problems;
+        }
+
+        void atLeast(String key, long value, long min) {
+            if (value < min) {
+                problems.add(key + "=" + value + ": must be at least " + min);
+            }
+        }
+
+        void atLeast(String key, Duration value, long minSeconds) {
+            if (value.compareTo(Duration.ofSeconds(minSeconds)) < 0) {
+                problems.add(key + "=" + value + ": must be at least " + minSeconds + "s");
+            }
+        }
+
+        void between(String key, double value, double min, double max) {
+            if (!(value >= min && value <= max)) {
+                problems.add(key + "=" + value + ": must be between " + min + " and " + max);
+            }
+        }
+
+        void hostOrRange(String key, String entry) {
+            if (Cidr.parse(entry).isEmpty() && !entry.matches(HOST)) {
+                problems.add(key + "=" + entry
+                        + ": must be a host (such as erp.example.org or *.example.org), an address or a range such as"
+                        + " 10.0.0.0/8");
+            }
         }
     }
 }
