@@ -11,6 +11,8 @@ import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.edge.BodyLimit;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.app.config.AppConfig;
+import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.delivery.webhook.WebhookSignature;
 import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
@@ -24,6 +26,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -31,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class ApiWiring {
 
     private static final int SECRET_BYTES = 32;
+    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     @Produces
     @Singleton
@@ -99,7 +105,7 @@ final class ApiWiring {
     private static boolean isHttpUrl(String text) {
         try {
             URI url = URI.create(text);
-            return List.of("http", "https").contains(url.getScheme())
+            return SCHEMES.contains(Objects.toString(url.getScheme(), "").toLowerCase(Locale.ROOT))
                     && url.getHost() != null
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null;

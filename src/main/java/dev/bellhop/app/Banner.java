@@ -1,6 +1,8 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.Callers;
+import dev.bellhop.api.body.Urls;
+import dev.bellhop.app.config.AppConfig;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import io.quarkus.runtime.LaunchMode;
@@ -32,10 +34,10 @@ final class Banner {
         if (LaunchMode.current() == LaunchMode.TEST) {
             return;
         }
-        String url = config.publicUrl()
-                .orElse("http://" + start.options().getHost() + ":"
-                        + start.options().getPort());
-        LOG.info(text(url));
+        String host = start.options().getHost();
+        String literal = host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host;
+        LOG.info(text(config.publicUrl()
+                .orElse("http://" + literal + ':' + start.options().getPort())));
     }
 
     String text(String url) {
@@ -47,20 +49,22 @@ final class Banner {
                         case Source.Directory directory ->
                             "  watching    " + directory.folder().root() + "  (source " + directory.name() + ")";
                         case Source.Pushed pushed ->
-                            "  taking in   POST " + url + "/sources/" + pushed.name() + "/events  (source "
+                            "  taking in   POST " + url + "/sources/" + Urls.encode(pushed.name()) + "/events  (source "
                                     + pushed.name() + ")";
                     });
         }
         lines.add("  keeping     " + data.path());
         lines.add("  listening   " + url
                 + (callers.isLocalMode() ? "  (local mode: this machine only, no key needed)" : "  (server mode)"));
-        String source = sources.names().iterator().next();
-        String key = callers.isLocalMode() ? "" : " -H \"x-api-key: $KEY\"";
-        String trigger = url + "/triggers/" + source;
+        String trigger =
+                url + "/triggers/" + Urls.encode(sources.names().iterator().next());
+        String curl = callers.isLocalMode() ? "  curl -i" : "  curl -i -H \"x-api-key: $KEY\"";
+        String callback = callers.isLocalMode() ? "http://localhost:9000/" : "https://example.org/";
+        String body = " -d '{\"callbackUrl\":\"" + callback + "\"}' '";
         lines.add("").add("  Try it:");
-        lines.add("  curl -i" + key + " '" + trigger + "/poll?startFrom=beginning'");
-        lines.add("  curl -i" + key + " -d '{\"callbackUrl\":\"http://localhost:9000/\"}' " + trigger + "/subscribe");
-        lines.add("  curl -i" + key + " -d '{\"callbackUrl\":\"http://localhost:9000/\"}' " + trigger + "/unsubscribe");
+        lines.add(curl + " '" + trigger + "/poll?startFrom=beginning'");
+        lines.add(curl + body + trigger + "/subscribe'");
+        lines.add(curl + body + trigger + "/unsubscribe'");
         return lines.add("").toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.Vault;
+import dev.bellhop.app.config.StartRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -45,9 +47,16 @@ final class DataFolder implements AutoCloseable {
 
     /** Opens and locks the folder; makes it if it is missing. */
     static DataFolder open(String name) throws IOException {
-        Path path = Files.createDirectories(Path.of(name)).toRealPath();
-        FileChannel channel = FileChannel.open(
-                path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Path path;
+        FileChannel channel;
+        try {
+            path = Files.createDirectories(Path.of(name)).toRealPath();
+            channel = FileChannel.open(
+                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException | InvalidPathException e) {
+            throw StartRefused.because("bellhop.data=" + name + ": cannot be made or written to by this user ("
+                    + e.getMessage() + "); change its permissions, or name another folder");
+        }
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -46,10 +46,11 @@ final class Lifecycle {
     }
 
     /** Before any request is served, so that every log is open when the first one comes. */
-    void start(@Observes @Priority(1) StartupEvent event) {
+    void start(@Observes @Priority(1) StartupEvent event, Started started) {
         log.open(sources.names()).await().atMost(STEP_MAX);
         leases.want(scans.leaseNames()).await().atMost(STEP_MAX);
         deliveries.tick();
+        started.begin();
     }
 
     /** Stops taking, finishes what is under way within a limit, stores how far it got, and lets others go on. */

@@ -1,6 +1,8 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.Vault;
+import dev.bellhop.app.config.AppConfig;
+import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.event.Ids;
 import dev.bellhop.lease.LeaseStore;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** The database that is configured, and the stores on it. */
@@ -72,7 +75,7 @@ final class StorageWiring {
             }
             // The URL itself stays out of the message: it holds a password.
             throw StartRefused.because("bellhop.database.url: PostgreSQL cannot be used ("
-                    + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                    + Objects.requireNonNullElse(cause.getMessage(), "without saying why")
                     + "); check host, port, database, user and password, and that it is running");
         }
     }

@@ -41,7 +41,7 @@ final class Timers {
     }
 
     /** Leases and heads first: the others act on them. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> everySecond() {
         return safely("leases", leases.tick())
                 .flatMap(renewed -> safely("heads", log.refresh()))
@@ -51,7 +51,11 @@ final class Timers {
                 });
     }
 
-    @Scheduled(every = "1m", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1m",
+            delayed = "10s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Started.class)
     Uni<Void> everyMinute() {
         return safely("retention", retention.tick()).flatMap(done -> safely("dead letters", deadLetters.tick()));
     }

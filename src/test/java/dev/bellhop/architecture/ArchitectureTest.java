@@ -57,7 +57,7 @@ class ArchitectureTest {
                     "storage.."),
             new Fence("Vert.x", List.of("io.vertx..", "io.netty.."), "storage..", "delivery.webhook", "api..", "app"),
             new Fence("JAX-RS", List.of("jakarta.ws.rs..", "org.jboss.resteasy.."), "api..", "console.."),
-            new Fence("the lifecycle", List.of("io.quarkus.runtime..", "io.quarkus.scheduler.."), "app"),
+            new Fence("the lifecycle", List.of("io.quarkus.runtime..", "io.quarkus.scheduler.."), "app.."),
             new Fence("JSON", List.of("com.fasterxml..", "jakarta.json.."), "event", "api..", "connector.."));
 
     /** Owner and method; a constructor is {@code <init>}. */
@@ -169,7 +169,7 @@ class ArchitectureTest {
     void time_and_chance_are_injected() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(inside("app"))
+                .resideOutsideOfPackage(inside("app.."))
                 .should()
                 .accessTargetWhere(describe("it asks for time or chance", access -> isOneOf(TIME_AND_CHANCE, access)))
                 .check(classes);
@@ -179,7 +179,7 @@ class ArchitectureTest {
     void nobody_waits_with_a_thread() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(inside("app"))
+                .resideOutsideOfPackage(inside("app.."))
                 .should()
                 .accessTargetWhere(describe("it blocks", access -> isOneOf(BLOCKING, access)))
                 .check(classes);

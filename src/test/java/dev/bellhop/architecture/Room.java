@@ -64,6 +64,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .using("event", "access", "log", "source", "trigger", "subscription", "delivery", "operation"),
             room("simulator", "a small engine, to try triggers and actions without Azure"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
+                    .with("config")
                     .using(
                             "event",
                             "access",

@@ -15,13 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A callback URL on this machine: keeps every byte it is sent, and answers what the test says. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final ServerSocket server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, String> answer = any -> "204 No Content";
 
-    Receiver() {
+    public Receiver() {
         try {
             server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -31,38 +31,38 @@ final class Receiver implements AutoCloseable {
     }
 
     /** One request as it came. */
-    record Received(String requestLine, List<String> head, byte[] body) {
+    public record Received(String requestLine, List<String> head, byte[] body) {
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return head.stream()
                     .filter(line -> line.regionMatches(true, 0, name + ':', 0, name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip())
                     .findFirst();
         }
 
-        String id() {
+        public String id() {
             return header("webhook-id").orElseThrow();
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
-    String url(String target) {
+    public String url(String target) {
         return "http://localhost:" + server.getLocalPort() + target;
     }
 
     /** What follows the HTTP version in answers from now on, such as {@code 503 Service Unavailable}. */
-    void answer(Function<Received, String> decision) {
+    public void answer(Function<Received, String> decision) {
         answer = decision;
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return received.stream().map(Received::id).toList();
     }
 

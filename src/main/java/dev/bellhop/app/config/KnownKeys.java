@@ -1,4 +1,4 @@
-package dev.bellhop.app;
+package dev.bellhop.app.config;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.bellhop.app;
+package dev.bellhop.app.config;
 
 import dev.bellhop.access.CallbacksConfig;
 import dev.bellhop.access.Callers;

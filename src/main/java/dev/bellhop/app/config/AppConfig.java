@@ -1,4 +1,4 @@
-package dev.bellhop.app;
+package dev.bellhop.app.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
