@@ -62,7 +62,8 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "connector"),
             room("console", "the web page")
                     .using("event", "access", "log", "source", "trigger", "subscription", "delivery", "operation"),
-            room("simulator", "a small engine, to try triggers and actions without Azure"),
+            room("simulator", "a small engine, to try triggers and actions without Azure")
+                    .with("wire", "poll", "webhook", "action", "check"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
                     .with("config")
                     .using(

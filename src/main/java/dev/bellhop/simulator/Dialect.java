@@ -1,0 +1,64 @@
+package dev.bellhop.simulator;
+
+import java.time.Duration;
+
+/** The engines, where they differ. Figures: limits pages of Azure Logic Apps and Power Automate. */
+public enum Dialect {
+    /** Azure Logic Apps: repeats the headers of the first call on status URLs. */
+    LOGIC_APPS("logic-apps", Duration.ofSeconds(1), true, RetryPolicy.LOGIC_APPS),
+    /** Power Automate, plans of medium and high performance: calls status URLs without the headers of the first call. */
+    POWER_AUTOMATE("power-automate", Duration.ofMinutes(1), false, RetryPolicy.POWER_AUTOMATE);
+
+    /** An array is split into at most so many runs. */
+    public static final int SPLIT_ON_MAX = 100_000;
+    /** The same once the trigger's concurrency is limited, which cannot be undone. */
+    public static final int SPLIT_ON_MAX_CONCURRENT = 100;
+
+    private final String text;
+    private final Duration recurrenceMin;
+    private final boolean repeatsHeaders;
+    private final RetryPolicy retryPolicy;
+
+    Dialect(String text, Duration recurrenceMin, boolean repeatsHeaders, RetryPolicy retryPolicy) {
+        this.text = text;
+        this.recurrenceMin = recurrenceMin;
+        this.repeatsHeaders = repeatsHeaders;
+        this.retryPolicy = retryPolicy;
+    }
+
+    /** The shortest recurrence that a trigger may have. */
+    public Duration recurrenceMin() {
+        return recurrenceMin;
+    }
+
+    /** Whether a status URL is called with the key that the work was started with (Azure/logicapps#611). */
+    public boolean repeatsHeaders() {
+        return repeatsHeaders;
+    }
+
+    public RetryPolicy retryPolicy() {
+        return retryPolicy;
+    }
+
+    /** The path and query of a callback URL, before its signature. */
+    String callbackTarget(String workflow, String trigger) {
+        return switch (this) {
+            case LOGIC_APPS ->
+                "/workflows/" + workflow + "/triggers/" + trigger
+                        + "/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2F" + trigger + "%2Frun&sv=1.0";
+            case POWER_AUTOMATE ->
+                "/powerautomate/automations/direct/workflows/" + workflow + "/triggers/" + trigger
+                        + "/paths/invoke?api-version=1&sp=%2Ftriggers%2F" + trigger + "%2Frun&sv=1.0";
+        };
+    }
+
+    String userAgent(String workflow, String version) {
+        String engine = "azure-logic-apps/1.0 (workflow " + workflow + "; version " + version + ")";
+        return this == POWER_AUTOMATE ? engine + " microsoft-flow/1.0" : engine;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.bellhop.simulator;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The engine's clock, and how fast it runs beside a real one. */
+public interface Pace extends InstantSource {
+
+    /**
+     * Waits as long as the engine would.
+     *
+     * @param wait in the engine's time
+     * @throws InterruptedException if the run is to end
+     */
+    void pause(Duration wait) throws InterruptedException;
+
+    /** How long so much of the engine's time takes here. */
+    Duration real(Duration wait);
+}

@@ -1,0 +1,132 @@
+package dev.bellhop.simulator.wire;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Real HTTP/1.1. */
+public final class HttpWire implements Wire, AutoCloseable {
+
+    /** How long engines wait for an answer. */
+    public static final Duration ANSWER_MAX = Duration.ofSeconds(120);
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(20);
+    /** An engine takes no larger message without chunks. */
+    private static final int BODY_BYTES_MAX = 104_857_600;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .followRedirects(Redirect.NEVER)
+            .connectTimeout(CONNECT_MAX)
+            .build();
+    private final Duration answerMax;
+
+    public HttpWire(Duration answerMax) {
+        this.answerMax = answerMax;
+    }
+
+    @Override
+    public Outcome send(Request request) throws InterruptedException {
+        HttpRequest sendable;
+        try {
+            sendable = sendable(request);
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Unanswered(
+                    "'" + request.url() + "' cannot be called: it is no absolute http or https URL");
+        }
+        // The client's own time-out ends with the headers; a body may hang as well.
+        CompletableFuture<Answer> answer =
+                client.sendAsync(sendable, BodyHandlers.ofInputStream()).thenApply(HttpWire::read);
+        try {
+            return new Outcome.Answered(answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return new Outcome.Unanswered("nothing whole within " + answerMax.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return new Outcome.Unanswered(reason(e));
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private HttpRequest sendable(Request request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()));
+        request.headers().forEach(header -> builder.header(header.name(), header.value()));
+        Request.Body body = request.body();
+        BodyPublisher publisher = BodyPublishers.noBody();
+        if (body != null) {
+            builder.header("Content-Type", body.contentType());
+            publisher = BodyPublishers.ofByteArray(body.bytes());
+        }
+        return builder.method(request.method(), publisher).build();
+    }
+
+    private static Answer read(HttpResponse<InputStream> response) {
+        List<Header> headers = response.headers().map().entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> new Header(entry.getKey(), value)))
+                .toList();
+        try (InputStream body = response.body()) {
+            Answer raw = new Answer(response.statusCode(), headers, body.readNBytes(BODY_BYTES_MAX));
+            return new Answer(raw.status(), raw.headers(), decoded(raw));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] decoded(Answer raw) throws IOException {
+        String encoding = raw.header("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
+        InputStream body = new ByteArrayInputStream(raw.body());
+        return switch (encoding) {
+            case "gzip" -> new GZIPInputStream(body).readNBytes(BODY_BYTES_MAX);
+            case "deflate" -> new InflaterInputStream(body).readNBytes(BODY_BYTES_MAX);
+            default -> raw.body();
+        };
+    }
+
+    /** For people: the JDK often says nothing but the name of a class. */
+    private static String reason(Throwable failure) {
+        @Nullable String last = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnresolvedAddressException unknown -> {
+                    return "unknown host";
+                }
+                case SSLException tls -> {
+                    return "TLS: " + tls.getMessage();
+                }
+                case ConnectException refused -> last = "nothing listens there";
+                case IOException broken -> last = Objects.requireNonNullElse(broken.getMessage(), last);
+                default -> {}
+            }
+        }
+        return Objects.requireNonNullElse(last, "the connection broke");
+    }
+}
