@@ -1,7 +1,6 @@
 package dev.bellhop.simulator;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** Spans of time as people read them. */
 public final class Spans {
@@ -13,9 +12,8 @@ public final class Spans {
     /** In the largest unit that loses little, such as {@code 0 s}, {@code 7.5 s}, {@code 60 s} or {@code 15 min}. */
     public static String text(Duration span) {
         if (span.toSeconds() < READABLE) {
-            return span.toMillis() % 1_000 == 0
-                    ? span.toSeconds() + " s"
-                    : String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1e3);
+            long tenths = Math.round(span.toMillis() / 100.0);
+            return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10 + "." + tenths % 10 + " s";
         }
         if (span.toMinutes() < READABLE) {
             return span.toMinutes() + " min";

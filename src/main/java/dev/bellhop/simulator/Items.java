@@ -1,0 +1,87 @@
+package dev.bellhop.simulator;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Takes bodies apart into the items that start runs. */
+public final class Items {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LABEL_MAX = 60;
+    private static final int DIGEST_SHOWN = 16;
+
+    private Items() {}
+
+    /** The whole body as one item. */
+    public static Item whole(byte[] body) {
+        return json(body).map(Items::item).orElseGet(() -> {
+            String text = new String(body, StandardCharsets.UTF_8);
+            return new Item(digest(body), text.isEmpty() ? "an empty body" : shortened(text));
+        });
+    }
+
+    /**
+     * The items of the array at a JSON pointer, as {@code splitOn} makes a run of each.
+     *
+     * @return empty if there is no array
+     */
+    public static Optional<List<Item>> split(byte[] body, String pointer) {
+        return json(body)
+                .map(json -> json.at(JsonPointer.compile(pointer)))
+                .filter(JsonNode::isArray)
+                .map(array -> StreamSupport.stream(array.spliterator(), false)
+                        .map(Items::item)
+                        .toList());
+    }
+
+    /** The body as JSON; empty if it is none. */
+    public static Optional<JsonNode> json(byte[] body) {
+        try {
+            return Optional.ofNullable(JSON.readTree(new String(body, StandardCharsets.UTF_8)))
+                    .filter(json -> !json.isMissingNode());
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text as a JSON string. */
+    public static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
+    }
+
+    private static Item item(JsonNode json) {
+        String text = json.toString();
+        String id = json.path("id").isValueNode() ? json.path("id").asText() : "";
+        String label = Stream.of("type", "subject")
+                .map(name -> json.path(name).asText(""))
+                .filter(part -> !part.isEmpty())
+                .reduce((type, subject) -> type + " " + subject)
+                .orElse(text);
+        return new Item(id.isEmpty() ? digest(text.getBytes(StandardCharsets.UTF_8)) : id, shortened(label));
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LABEL_MAX ? line : line.substring(0, LABEL_MAX - 1) + "…";
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(hash).substring(0, DIGEST_SHOWN);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
+    }
+}
