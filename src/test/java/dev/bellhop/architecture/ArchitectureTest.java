@@ -64,7 +64,8 @@ class ArchitectureTest {
                     "event",
                     "api..",
                     "connector..",
-                    "simulator.."));
+                    "simulator..",
+                    "app.command.."));
 
     /** Owner and method; a constructor is {@code <init>}. */
     private static final Set<String> TIME_AND_CHANCE = Set.of(

@@ -65,7 +65,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("simulator", "a small engine, to try triggers and actions without Azure")
                     .with("wire", "poll", "webhook", "action", "check"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
-                    .with("config")
+                    .with("config", "command", "command.simulate")
                     .using(
                             "event",
                             "access",

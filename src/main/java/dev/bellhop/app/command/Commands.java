@@ -1,0 +1,48 @@
+package dev.bellhop.app.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** All commands, put together so that they look and behave alike. */
+public final class Commands {
+
+    private static final int WIDTH = 100;
+
+    private Commands() {}
+
+    public static CommandLine line() {
+        CommandLine line = new CommandLine(new BellhopCommand());
+        line.registerConverter(Duration.class, Durations::parse);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(WIDTH);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setParameterExceptionHandler(Commands::usage);
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+        return line;
+    }
+
+    /** Says what is wrong and where help is, instead of printing all of the help. */
+    private static int usage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText(wrong.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText(String.valueOf(e.getMessage())));
+        return ExitCode.UNREACHABLE;
+    }
+
+    static boolean coloured(CommandLine command) {
+        Ansi ansi = command.getColorScheme().ansi();
+        return ansi.enabled();
+    }
+}
