@@ -1,13 +1,14 @@
 package dev.bellhop.simulator;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** Which items started runs, and how often each. */
 public final class Ledger {
 
-    private final Map<String, Integer> runs = new HashMap<>();
+    private final Map<String, Integer> runs = new LinkedHashMap<>();
     private long fired;
 
     /** Enters a run; true if the item started none before. */
@@ -24,6 +25,11 @@ public final class Ledger {
     /** Different items. */
     public long distinct() {
         return runs.size();
+    }
+
+    /** The ids of the different items, in the order of their first runs. */
+    public List<String> ids() {
+        return List.copyOf(runs.keySet());
     }
 
     /** Runs that an item started which had started one before. */

@@ -2,14 +2,13 @@ package dev.bellhop.journey;
 
 import static io.restassured.RestAssured.given;
 
+import dev.bellhop.simulator.Engines;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The calls that most journeys begin with. */
@@ -73,16 +72,10 @@ final class Calls {
                 .header("Location");
     }
 
-    /** Follows Location until nothing is there; returns the ids. */
+    /** Polls as an engine does until nothing is left; returns the ids. */
     static List<String> drain(String url) {
-        List<String> ids = new ArrayList<>();
-        Response answer = engine().get(url);
-        while (answer.statusCode() == 200) {
-            ids.add(answer.path("id"));
-            answer = engine().get(answer.header("Location"));
-        }
-        answer.then().statusCode(202);
-        return ids;
+        return Engines.drain(url.startsWith("/") ? RestAssured.baseURI + ':' + RestAssured.port + url : url)
+                .ids();
     }
 
     /** The ids of the active subscriptions of a source. */

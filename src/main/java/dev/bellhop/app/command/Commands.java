@@ -17,11 +17,22 @@ public final class Commands {
         CommandLine line = new CommandLine(new BellhopCommand());
         line.registerConverter(Duration.class, Durations::parse);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        describeExitCodes(line);
         line.setUsageHelpWidth(WIDTH);
         line.setAbbreviatedOptionsAllowed(false);
         line.setParameterExceptionHandler(Commands::usage);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         return line;
+    }
+
+    private static void describeExitCodes(CommandLine command) {
+        command.getSubcommands().values().forEach(Commands::describeExitCodes);
+        if (command.getSubcommands().isEmpty()) {
+            command.getCommandSpec()
+                    .usageMessage()
+                    .exitCodeListHeading("%nExit codes:%n")
+                    .exitCodeList(ExitCode.HELP);
+        }
     }
 
     /** Says what is wrong and where help is, instead of printing all of the help. */

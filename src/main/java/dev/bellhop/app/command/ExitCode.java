@@ -1,5 +1,8 @@
 package dev.bellhop.app.command;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** What a command tells the shell. */
 public final class ExitCode {
 
@@ -12,12 +15,12 @@ public final class ExitCode {
     /** What was to be looked at cannot be reached. */
     public static final int UNREACHABLE = 3;
 
-    /** The same, for the help of every command. */
-    static final String HELP_FINE = "0:Everything is as it should be.";
-
-    static final String HELP_NOT_FINE = "1:Something is not as it should be; the output says what.";
-    static final String HELP_USAGE = "2:The command was written wrongly.";
-    static final String HELP_UNREACHABLE = "3:Nobody answered.";
+    /** What the help of every command says about them. */
+    static final Map<String, String> HELP = new TreeMap<>(Map.of(
+            "0", "Everything is as it should be.",
+            "1", "Something is not, and the output says what.",
+            "2", "The command was written wrongly.",
+            "3", "Nobody answered."));
 
     private ExitCode() {}
 }

@@ -4,6 +4,7 @@ import dev.bellhop.simulator.Screen;
 import dev.bellhop.simulator.Spans;
 import dev.bellhop.simulator.Tone;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -11,7 +12,7 @@ import java.util.OptionalLong;
  * What came of a polling run.
  *
  * @param fired runs that were started
- * @param distinct different items among them
+ * @param ids the different items among them, in order
  * @param missing expected items that did not come; empty if nothing was expected
  * @param polls polls that the engine meters
  * @param requests requests sent, retries and duplicates among them
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
  */
 public record PollReport(
         long fired,
-        long distinct,
+        List<String> ids,
         OptionalLong missing,
         long polls,
         long requests,
@@ -31,9 +32,14 @@ public record PollReport(
 
     private static final Duration MONTH = Duration.ofDays(30);
 
+    /** Different items. */
+    public long distinct() {
+        return ids.size();
+    }
+
     /** Runs that an item started which had started one before. */
     public long repeated() {
-        return fired - distinct;
+        return fired - distinct();
     }
 
     /** Nothing was missing, nothing came twice, no poll failed for good. */
@@ -49,7 +55,7 @@ public record PollReport(
     /** Shows the counts. */
     public void show(Screen screen) {
         screen.line(Tone.TITLE, "In the end");
-        screen.line(distinct > 0 ? Tone.GOOD : Tone.PLAIN, "  fired      " + fired);
+        screen.line(distinct() > 0 ? Tone.GOOD : Tone.PLAIN, "  fired      " + fired);
         screen.line(repeated() > 0 ? Tone.BAD : Tone.PLAIN, "  repeated   " + repeated());
         screen.line(
                 missing.orElse(0) > 0 ? Tone.BAD : Tone.PLAIN,
@@ -58,8 +64,8 @@ public record PollReport(
         screen.line(
                 Tone.PLAIN,
                 "  polls      " + polls + (requests > polls ? " (" + requests + " requests)" : "")
-                        + (distinct > 0
-                                ? String.format(Locale.ROOT, ", %.1f for each event", (double) polls / distinct)
+                        + (distinct() > 0
+                                ? String.format(Locale.ROOT, ", %.1f for each event", (double) polls / distinct())
                                 : ""));
         if (failed > 0) {
             screen.line(Tone.BAD, "  failed     " + failed + " polls, after all retries");

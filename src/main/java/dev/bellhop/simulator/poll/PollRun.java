@@ -64,7 +64,7 @@ public final class PollRun {
         }
         return new PollReport(
                 ledger.fired(),
-                ledger.distinct(),
+                ledger.ids(),
                 ledger.missing(settings.until().expected()),
                 polls,
                 engine.requests(),

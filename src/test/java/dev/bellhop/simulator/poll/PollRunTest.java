@@ -182,7 +182,9 @@ class PollRunTest {
         assertThat(report.fired()).isEqualTo(20);
         assertThat(report.repeated()).isEqualTo(19);
         assertThat(stuck.screen.text())
-                .contains("a 200 that leaves the state as it was fires again for ever", "stopped: 20 runs from one state");
+                .contains(
+                        "a 200 that leaves the state as it was fires again for ever",
+                        "stopped: 20 runs from one state");
     }
 
     @Test
@@ -210,7 +212,16 @@ class PollRunTest {
     @Test
     void the_counts_are_shown_in_the_end() {
         RecordedScreen screen = new RecordedScreen();
-        new PollReport(8, 7, OptionalLong.of(1), 14, 20, 2, Duration.ofSeconds(15), false).show(screen);
+        new PollReport(
+                        8,
+                        List.of("a", "b", "c", "d", "e", "f", "g"),
+                        OptionalLong.of(1),
+                        14,
+                        20,
+                        2,
+                        Duration.ofSeconds(15),
+                        false)
+                .show(screen);
         assertThat(screen.lines())
                 .containsExactly(
                         "In the end",
