@@ -42,12 +42,22 @@ public final class Engine {
 
     /** Sends a request once, with the headers of engines and with no trouble. */
     public Outcome once(Request request) throws InterruptedException {
-        return send(request, Workflow.hex(environment.random()));
+        return once(request, run());
+    }
+
+    /** The same as part of a run: requests of one run have the tracking headers in common. */
+    public Outcome once(Request request, String run) throws InterruptedException {
+        return send(request, run);
+    }
+
+    /** The identity of a new run. */
+    public String run() {
+        return Workflow.hex(environment.random());
     }
 
     private Outcome retried(Request request, Predicate<Outcome> again) throws InterruptedException {
         RetryPolicy policy = workflow.dialect().retryPolicy();
-        String run = Workflow.hex(environment.random());
+        String run = run();
         for (int retry = 1; ; retry++) {
             Outcome outcome = troubled(request, run);
             if (!again.test(outcome) || retry > policy.retries()) {

@@ -63,7 +63,16 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("console", "the web page")
                     .using("event", "access", "log", "source", "trigger", "subscription", "delivery", "operation"),
             room("simulator", "a small engine, to try triggers and actions without Azure")
-                    .with("wire", "poll", "webhook", "action", "check"),
+                    .with(
+                            "wire",
+                            "poll",
+                            "webhook",
+                            "action",
+                            "check",
+                            "check.rule",
+                            "check.feed",
+                            "check.exchange",
+                            "check.report"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
                     .with("config", "command", "command.simulate")
                     .using(
