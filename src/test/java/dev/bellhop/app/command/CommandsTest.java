@@ -115,6 +115,18 @@ class CommandsTest {
     }
 
     @Test
+    void time_is_not_shortened_unless_it_is_asked_for() {
+        service.on("GET /poll", 202, "", "Location", service.url() + "/poll", "Retry-After", "0");
+
+        assertThat(Typed.run("simulate", "poll", service.url() + "/poll", "--polls", "1")
+                        .out())
+                .startsWith("Polling as logic-apps does\n");
+        assertThat(Typed.run("simulate", "poll", "--fast=7", service.url() + "/poll", "--polls", "1")
+                        .out())
+                .startsWith("Polling as logic-apps does, every wait 7 times shorter\n");
+    }
+
+    @Test
     void what_comes_twice_or_not_at_all_is_not_fine_and_nobody_there_is_another_thing() {
         service.on("GET /poll", 200, "{\"id\":\"e1\"}", "Location", service.url() + "/poll", "Retry-After", "0");
 

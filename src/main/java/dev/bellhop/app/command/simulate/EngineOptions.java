@@ -83,9 +83,9 @@ final class EngineOptions {
             paramLabel = "FACTOR",
             fallbackValue = FACTOR_DEFAULT,
             preprocessor = AttachedValue.class,
-            defaultValue = "1",
             description = "Shortens every wait, ${FALLBACK-VALUE} times if you do not say.")
-    long factor;
+    @Nullable
+    Long fast;
 
     private long usedSeed;
 
@@ -95,8 +95,8 @@ final class EngineOptions {
     }
 
     Engine engine(HttpWire wire, String trigger, Screen screen) {
-        if (factor < 1) {
-            throw wrong("--fast=" + factor + ": the factor must be 1 or more");
+        if (factor() < 1) {
+            throw wrong("--fast=" + factor() + ": the factor must be 1 or more");
         }
         usedSeed = Optional.ofNullable(seed).orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000));
         RandomGenerator random = new SplittableRandom(usedSeed);
@@ -106,7 +106,7 @@ final class EngineOptions {
         } catch (IllegalArgumentException e) {
             throw wrong("--trouble: " + e.getMessage());
         }
-        Environment environment = new Environment(wire, new RealPace(factor, clockOff), screen, random);
+        Environment environment = new Environment(wire, new RealPace(factor(), clockOff), screen, random);
         return new Engine(Workflow.fresh(dialect, trigger, random), keys(), striking, environment);
     }
 
@@ -115,10 +115,14 @@ final class EngineOptions {
         screen.line(
                 Tone.TITLE,
                 what + " as " + dialect + " does"
-                        + (factor > 1 ? ", every wait " + factor + " times shorter" : "")
+                        + (factor() > 1 ? ", every wait " + factor() + " times shorter" : "")
                         + (clockOff.isZero() ? "" : ", its clock wrong by " + clockOff.toSeconds() + " s")
                         + (troubles.isEmpty() ? "" : ", troubled by " + String.join(", ", troubles))
                         + (troubles.isEmpty() && seed == null ? "" : " (--seed " + usedSeed + ")"));
+    }
+
+    private long factor() {
+        return fast == null ? 1 : fast;
     }
 
     /** Refuses what the user wrote. */

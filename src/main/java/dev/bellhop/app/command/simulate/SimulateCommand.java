@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SimulatePoll.class, SimulateAction.class},
+        subcommands = {SimulatePoll.class, SimulateAction.class, SimulateCheck.class},
         description = {
             "A small Logic Apps engine on your desk: plays the caller's side against any URL, Bellhop's or not.",
             "",

@@ -1,0 +1,170 @@
+package dev.bellhop.app.command.simulate;
+
+import dev.bellhop.app.command.ExitCode;
+import dev.bellhop.app.command.Interruption;
+import dev.bellhop.app.command.TerminalScreen;
+import dev.bellhop.simulator.Engine;
+import dev.bellhop.simulator.Environment;
+import dev.bellhop.simulator.check.CheckSettings;
+import dev.bellhop.simulator.check.Conformance;
+import dev.bellhop.simulator.check.Subject;
+import dev.bellhop.simulator.check.Verdict;
+import dev.bellhop.simulator.check.feed.Feed;
+import dev.bellhop.simulator.check.feed.FolderFeed;
+import dev.bellhop.simulator.check.feed.HttpFeed;
+import dev.bellhop.simulator.check.report.JsonReport;
+import dev.bellhop.simulator.check.report.JunitReport;
+import dev.bellhop.simulator.check.report.TextReport;
+import dev.bellhop.simulator.wire.HttpWire;
+import dev.bellhop.simulator.wire.Url;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what engines would stumble over at a URL: every item with what was seen and what is demanded.",
+            "",
+            "Loss can only be proved if something is known to happen. Give the check a --feed, and it makes it happen:"
+                    + " a folder that the trigger watches gets files of odd dates, a URL gets small JSON objects."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bellhop simulate check http://127.0.0.1:8080/triggers/inbox/poll --feed inbox",
+            "  bellhop simulate check URL --kind webhook --feed http://127.0.0.1:8080/sources/events/events",
+            "  bellhop simulate check URL --kind action --body '{\"order\":4711}' --fast",
+            "  bellhop simulate check URL --junit target/check.xml",
+            "      for continuous integration: the exit code is 1 on a breach"
+        })
+final class SimulateCheck implements Callable<Integer> {
+
+    /** The kinds of URL. */
+    enum Kind {
+        poll,
+        webhook,
+        action
+    }
+
+    @Mixin
+    EngineOptions engineOptions;
+
+    @Parameters(
+            paramLabel = "URL",
+            description =
+                    "The trigger's URL without a state, the URL to subscribe at, or the URL that starts the work.")
+    String url;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "poll",
+            description = "What the URL is: poll (default), webhook or action.")
+    Kind kind;
+
+    @Option(
+            names = "--body",
+            paramLabel = "JSON",
+            description = "What to start the action with, or to subscribe with: @{listCallbackUrl()} stands for the"
+                    + " callback URL.")
+    @Nullable
+    String body;
+
+    @Option(names = "--unsubscribe", paramLabel = "URL", description = "Where to unsubscribe, beside the Location.")
+    @Nullable
+    String unsubscribe;
+
+    @Option(names = "--feed", paramLabel = "FOLDER|URL", description = "Where the check can make items happen.")
+    @Nullable
+    String feed;
+
+    @Option(names = "--expect", paramLabel = "N", description = "So many items are known to be waiting.")
+    @Nullable
+    Integer expect;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description = "How long to wait for items and results (${DEFAULT-VALUE}).")
+    Duration waitMax;
+
+    @Option(names = "--json", description = "Print the verdict as JSON, and nothing else.")
+    boolean json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the verdict as JUnit XML too.")
+    @Nullable
+    Path junit;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        TerminalScreen screen = TerminalScreen.of(engineOptions.commandLine());
+        try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
+                Interruption interruption = Interruption.of(Thread.currentThread())) {
+            Engine engine = engineOptions.engine(wire, "When_something_arrives", (tone, text) -> {});
+            if (!json) {
+                engineOptions.introduce(screen, "Checking");
+            }
+            Verdict verdict = check(engine);
+            if (json) {
+                print(JsonReport.of(verdict));
+            } else {
+                TextReport.show(verdict, screen);
+            }
+            if (junit != null) {
+                Files.writeString(junit, JunitReport.of(verdict));
+            }
+            return verdict.isUnreachable()
+                    ? ExitCode.UNREACHABLE
+                    : verdict.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
+        }
+    }
+
+    private Verdict check(Engine engine) throws InterruptedException {
+        CheckSettings settings = CheckSettings.of(subject()).waiting(waitMax);
+        if (expect != null) {
+            settings = settings.expecting(expect);
+        }
+        if (feed == null) {
+            return Conformance.check(settings, engine);
+        }
+        try (Feed made = feed(feed, engine)) {
+            return Conformance.check(settings.feeding(made), engine);
+        }
+    }
+
+    private Subject subject() {
+        return switch (kind) {
+            case poll -> new Subject.Poll(url);
+            case action -> new Subject.Action(url, body == null ? "{}" : body);
+            case webhook -> throw engineOptions.wrong("--kind webhook");
+        };
+    }
+
+    private Feed feed(String where, Engine engine) {
+        Environment environment = engine.environment();
+        if (Url.parse(where).isPresent()) {
+            return new HttpFeed(where, engine.keys(), environment);
+        }
+        Path folder = Path.of(where);
+        if (!Files.isDirectory(folder)) {
+            throw engineOptions.wrong("--feed=" + where + ": there is no such folder, and it is no URL");
+        }
+        return new FolderFeed(folder, environment);
+    }
+
+    private void print(String text) {
+        PrintWriter out = engineOptions.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+}
