@@ -10,6 +10,7 @@ import dev.bellhop.simulator.Troubles;
 import dev.bellhop.simulator.Workflow;
 import dev.bellhop.simulator.wire.Header;
 import dev.bellhop.simulator.wire.HttpWire;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +124,13 @@ final class EngineOptions {
 
     private long factor() {
         return fast == null ? 1 : fast;
+    }
+
+    /** Prints a result as it is, for whatever reads on. */
+    void print(String text) {
+        PrintWriter out = commandLine().getOut();
+        out.println(text);
+        out.flush();
     }
 
     /** Refuses what the user wrote. */

@@ -9,7 +9,6 @@ import dev.bellhop.simulator.action.ActionSettings;
 import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Outcome;
 import dev.bellhop.simulator.wire.Request;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,22 +80,16 @@ final class SimulateAction implements Callable<Integer> {
     private int code(ActionResult result) {
         return switch (result) {
             case ActionResult.Succeeded succeeded -> {
-                print(succeeded.answer().text());
+                engineOptions.print(succeeded.answer().text());
                 yield ExitCode.FINE;
             }
             case ActionResult.Failed(Outcome.Answered failed) -> {
-                print(failed.answer().text());
+                engineOptions.print(failed.answer().text());
                 yield ExitCode.NOT_FINE;
             }
             case ActionResult.Failed(Outcome.Unanswered nobody) -> ExitCode.UNREACHABLE;
             case ActionResult.TimedOut timedOut -> ExitCode.NOT_FINE;
             case ActionResult.Stopped stopped -> ExitCode.NOT_FINE;
         };
-    }
-
-    private void print(String text) {
-        PrintWriter out = engineOptions.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

@@ -18,7 +18,6 @@ import dev.bellhop.simulator.check.report.TextReport;
 import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Url;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +115,7 @@ final class SimulateCheck implements Callable<Integer> {
             }
             Verdict verdict = check(engine);
             if (json) {
-                print(JsonReport.of(verdict));
+                engineOptions.print(JsonReport.of(verdict));
             } else {
                 TextReport.show(verdict, screen);
             }
@@ -160,11 +159,5 @@ final class SimulateCheck implements Callable<Integer> {
             throw engineOptions.wrong("--feed=" + where + ": there is no such folder, and it is no URL");
         }
         return new FolderFeed(folder, environment);
-    }
-
-    private void print(String text) {
-        PrintWriter out = engineOptions.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SimulatePoll.class, SimulateAction.class, SimulateCheck.class},
+        subcommands = {
+            SimulatePoll.class,
+            SimulateWebhook.class,
+            SimulateAction.class,
+            SimulateWebhookAction.class,
+            SimulateCheck.class
+        },
         description = {
             "A small Logic Apps engine on your desk: plays the caller's side against any URL, Bellhop's or not.",
             "",
