@@ -61,7 +61,8 @@ public final class Troubles {
                 "'" + text + "': the rate must be a number above 0 and up to 1, such as 0.2");
     }
 
-    public boolean strikes(Trouble trouble) {
+    /** Also asked by threads that receive callbacks, while the engine's own thread asks as well. */
+    public synchronized boolean strikes(Trouble trouble) {
         RandomGenerator chance = chances.get(trouble);
         return chance != null && chance.nextDouble() < rates.getOrDefault(trouble, 0.0);
     }

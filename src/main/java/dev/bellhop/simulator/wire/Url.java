@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,15 @@ public record Url(String text, String scheme, String host, int port, String path
     /** Scheme, host and port, which a key that was given for one service must not leave. */
     public String origin() {
         return scheme + "://" + host + ':' + port;
+    }
+
+    /** The URL for people's eyes: every value in a query may be a secret. */
+    public String redacted() {
+        String names = pairs().stream()
+                .map(pair -> pair.replaceFirst("^([^=]*=)?.*", "$1…"))
+                .collect(Collectors.joining("&"));
+        boolean usual = port == (isTls() ? 443 : 80);
+        return scheme + "://" + host + (usual ? "" : ":" + port) + path + (names.isEmpty() ? "" : '?' + names);
     }
 
     /** The {@code name=value} pairs of the query as they are written. */
