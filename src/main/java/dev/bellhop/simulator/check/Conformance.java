@@ -13,6 +13,8 @@ import java.util.List;
 /** Finds out whether a service does what engines demand of it. Whatever is wrong with the service is a finding. */
 public final class Conformance {
 
+    private static final String NOTHING = "nothing of the kind happened";
+
     private final CheckSettings settings;
     private final Caller caller;
     private final Notes notes = new Notes();
@@ -39,6 +41,7 @@ public final class Conformance {
         String otherwise = switch (settings.subject()) {
             case Subject.Poll poll -> poll(poll);
             case Subject.Action action -> action(action);
+            case Subject.Webhook webhook -> webhook(webhook);
         };
         Exchange first = caller.all().getFirst();
         if (first.answer().isEmpty()) {
@@ -60,7 +63,7 @@ public final class Conformance {
         PollSeen seen = new PollWalk(settings, caller).walk(first);
         judge.judge(seen);
         new StateJudge(poll.url(), notes).judge(seen, caller.pace().instant());
-        return "nothing of the kind happened";
+        return NOTHING;
     }
 
     private String action(Subject.Action action) throws InterruptedException {
@@ -75,6 +78,18 @@ public final class Conformance {
             return "the start was answered without Location";
         }
         judge.judge(walk.walk(start));
-        return "nothing of the kind happened";
+        return NOTHING;
+    }
+
+    private String webhook(Subject.Webhook webhook) throws InterruptedException {
+        WebhookJudge judge = new WebhookJudge(webhook, notes, caller.pace());
+        WebhookWalk walk = new WebhookWalk(settings, webhook, caller);
+        Exchange subscribed = walk.subscribe();
+        judge.subscribed(subscribed);
+        if (!subscribed.isSuccess()) {
+            return "subscribing was answered " + subscribed.inShort();
+        }
+        judge.judge(walk.walk(subscribed));
+        return NOTHING;
     }
 }

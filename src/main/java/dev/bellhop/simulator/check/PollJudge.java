@@ -60,7 +60,9 @@ final class PollJudge {
     void judge(PollSeen seen) {
         seen.polls().forEach(this::poll);
         first(seen);
+        notes.unseen(PAGE_SIZE, "no array was seen");
         moves(seen.drain().polls());
+        notes.unseen(STATE_MOVES, "nothing arrived; give --feed");
         idle(seen);
         backlog(seen);
     }

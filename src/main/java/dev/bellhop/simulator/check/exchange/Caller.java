@@ -44,6 +44,11 @@ public final class Caller {
         return engine.run();
     }
 
+    /** A callback URL of the workflow that calls. */
+    public String callbackUrl(String base) {
+        return engine.workflow().callbackUrl(base, engine.environment().random());
+    }
+
     public List<Header> keys() {
         return engine.keys();
     }

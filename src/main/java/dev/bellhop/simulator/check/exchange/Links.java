@@ -15,9 +15,8 @@ public final class Links {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]");
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    private static final Pattern STATE_NAME =
-            Pattern.compile("(?i).*(state|cursor|since|after|from|position|offset|last).*");
-
+    private static final Pattern STATE_NAME = Pattern.compile(
+            "(?i).*(state|cursor|offset|position|watermark)|(since|after|from|start|last)([-_]?[a-z]+)?");
     /** Parameters that may differ between two links to the same thing. */
     private static final Pattern PASSING = Pattern.compile("(?i).*(token|sig|secret|code|key|exp).*");
 

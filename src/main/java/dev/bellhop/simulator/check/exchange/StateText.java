@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The state inside a Location: the parameter that the called URL does not have.
@@ -43,8 +45,11 @@ public record StateText(String url, String pair) {
 
     /** The same URL with another state. */
     public String with(String value) {
-        String name = pair.substring(0, pair.indexOf('='));
-        return url.replace(pair, name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8));
+        String changed = pair.substring(0, pair.indexOf('=') + 1) + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        int query = url.indexOf('?') + 1;
+        return Stream.of(url.substring(query).split("&"))
+                .map(each -> each.equals(pair) ? changed : each)
+                .collect(Collectors.joining("&", url.substring(0, query), ""));
     }
 
     /** Whether it is a time in the manner of one country. */

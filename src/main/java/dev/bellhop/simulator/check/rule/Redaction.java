@@ -8,7 +8,7 @@ public final class Redaction {
     static final int LENGTH_MAX = 400;
 
     private static final String NAMES = "[\\w-]*(?:token|sig|signature|secret|code|key|password)";
-    private static final Pattern IN_QUERY = Pattern.compile("(?i)(?<![\\w-])(" + NAMES + "=)[^&\\s\"'<>]+");
+    private static final Pattern IN_QUERY = Pattern.compile("(?i)(?<![\\w-])(" + NAMES + "(?:=|%3D))[^&\\s\"'<>]+");
     private static final Pattern IN_JSON = Pattern.compile("(?i)(\"" + NAMES + "\"\\s*:\\s*\")[^\"]*");
     private static final Pattern USER_INFO = Pattern.compile("(://)[^/@\\s?#]+@");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\uFFFE\\uFFFF]+");

@@ -27,8 +27,17 @@ public final class WebhookRules {
             "The callback URL alone, as text/plain, is a subscription: so it arrives when it is the whole body.",
             WEBHOOK);
 
-    public static final Rule UNSUBSCRIBE_ACCEPTED =
-            Rule.breach("unsubscribe-accepted", "Unsubscribing is accepted", "Unsubscribing is answered 2xx.", WEBHOOK);
+    public static final Rule UNSUBSCRIBE_ACCEPTED = Rule.breach(
+            "unsubscribe-accepted",
+            "Unsubscribing is accepted",
+            "The DELETE of the Location is answered 2xx, and at least one form of POST where there is a URL for it.",
+            WEBHOOK);
+
+    public static final Rule UNSUBSCRIBE_FORMS = Rule.advice(
+            "unsubscribe-forms",
+            "Unsubscribing is accepted in every form",
+            "A body as subscribed, the bare callback, the id, and nothing but the workflow headers are all understood.",
+            "Logic Apps: HTTP Webhook; azure-docs#43001, #109326");
 
     public static final Rule UNSUBSCRIBE_REPEATED = Rule.breach(
             "unsubscribe-repeated",
@@ -104,7 +113,7 @@ public final class WebhookRules {
                     List.of(SUBSCRIBE_IDEMPOTENT, SUBSCRIBE_AS_TEXT),
                     List.of(CALLBACK_ARRIVES, CALLBACK_POST, CALLBACK_TARGET, CALLBACK_NO_AUTHORIZATION),
                     List.of(CALLBACK_JSON, CALLBACK_ONCE, CALLBACK_RETRIED, CALLBACK_SIGNED),
-                    List.of(UNSUBSCRIBE_ACCEPTED, UNSUBSCRIBE_WITHOUT_KEY, UNSUBSCRIBE_REPEATED),
+                    List.of(UNSUBSCRIBE_ACCEPTED, UNSUBSCRIBE_FORMS, UNSUBSCRIBE_WITHOUT_KEY, UNSUBSCRIBE_REPEATED),
                     List.of(UNSUBSCRIBE_UNKNOWN, CALLBACK_ENDS))
             .flatMap(List::stream)
             .toList();
