@@ -40,15 +40,19 @@ public enum Dialect {
         return retryPolicy;
     }
 
-    /** The path and query of a callback URL, before its signature. */
-    String callbackTarget(String workflow, String trigger) {
+    /**
+     * The path and query of a callback URL, before its signature.
+     *
+     * @param place what in the workflow is called, such as {@code triggers/When_something_arrives}
+     * @param end what is done there, such as {@code paths/invoke}
+     */
+    String callbackTarget(String workflow, String place, String end) {
+        String permission = "%2F" + place.replace("/", "%2F") + "%2Frun";
+        String below = workflow + '/' + place + '/' + end;
         return switch (this) {
-            case LOGIC_APPS ->
-                "/workflows/" + workflow + "/triggers/" + trigger
-                        + "/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2F" + trigger + "%2Frun&sv=1.0";
+            case LOGIC_APPS -> "/workflows/" + below + "?api-version=2016-06-01&sp=" + permission + "&sv=1.0";
             case POWER_AUTOMATE ->
-                "/powerautomate/automations/direct/workflows/" + workflow + "/triggers/" + trigger
-                        + "/paths/invoke?api-version=1&sp=%2Ftriggers%2F" + trigger + "%2Frun&sv=1.0";
+                "/powerautomate/automations/direct/workflows/" + below + "?api-version=1&sp=" + permission + "&sv=1.0";
         };
     }
 

@@ -24,15 +24,25 @@ public record Workflow(Dialect dialect, String id, String trigger) {
     }
 
     /**
-     * A callback URL of the kind that the engine makes. Its signature is a secret, and every byte of it counts.
+     * A callback URL of the kind that the engine makes for a trigger. Its signature is a secret, and every byte of it
+     * counts.
      *
      * @param base scheme, host and port
      */
     public String callbackUrl(String base, RandomGenerator random) {
+        return signed(base + dialect.callbackTarget(id, "triggers/" + trigger, "paths/invoke"), random);
+    }
+
+    /** The same for one run of an action. */
+    public String actionCallbackUrl(String base, RandomGenerator random) {
+        String place = "runs/" + hex(random) + "/actions/" + trigger;
+        return signed(base + dialect.callbackTarget(id, place, "run"), random);
+    }
+
+    private static String signed(String url, RandomGenerator random) {
         byte[] signature = new byte[SIGNATURE_BYTES];
         random.nextBytes(signature);
-        return base + dialect.callbackTarget(id, trigger) + "&sig="
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        return url + "&sig=" + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
     }
 
     /** The headers that engines add to every request; there is no {@code Accept} among them. */

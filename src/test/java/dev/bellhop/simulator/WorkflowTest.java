@@ -26,6 +26,14 @@ class WorkflowTest {
     }
 
     @Test
+    void the_callback_url_of_an_action_is_for_one_run() {
+        Workflow workflow = Workflow.fresh(Dialect.LOGIC_APPS, "Wait", random);
+        assertThat(workflow.actionCallbackUrl("http://h", random))
+                .matches("http://h/workflows/[0-9a-f]{32}/runs/([0-9a-f]{32})/actions/Wait/run\\?api-version=2016-06-01"
+                        + "&sp=%2Fruns%2F\\1%2Factions%2FWait%2Frun&sv=1\\.0&sig=[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
     void every_callback_url_has_a_signature_of_its_own() {
         Workflow workflow = Workflow.fresh(Dialect.LOGIC_APPS, "When", random);
         assertThat(workflow.callbackUrl("http://h", random)).isNotEqualTo(workflow.callbackUrl("http://h", random));

@@ -52,7 +52,7 @@ public final class WebhookActionRun {
         this.calls = new HookCalls(engine, calls);
         this.timeout = timeout;
         this.callbackUrl = engine.workflow()
-                .callbackUrl(receiver.baseUrl(), engine.environment().random());
+                .actionCallbackUrl(receiver.baseUrl(), engine.environment().random());
     }
 
     /** Runs until the callback came, the time is over, or the thread is interrupted. */

@@ -122,7 +122,8 @@ final class EngineOptions {
                         + (troubles.isEmpty() && seed == null ? "" : " (--seed " + usedSeed + ")"));
     }
 
-    private long factor() {
+    /** How many times shorter every wait is. */
+    long factor() {
         return fast == null ? 1 : fast;
     }
 

@@ -7,9 +7,8 @@ import dev.bellhop.simulator.webhook.UnsubscribeForm;
 import dev.bellhop.simulator.webhook.WebhookSettings;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,12 +17,11 @@ import picocli.CommandLine.Spec;
 /** How one subscribes, where callbacks are received, and how they are answered. */
 final class ReceiverOptions {
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:(?<host>\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+):)?(?<port>[0-9]{1,5})");
-    private static final int PORT_MAX = 65_535;
-
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
+
+    @Mixin
+    ListenOptions listenOptions;
 
     @Option(
             names = "--body",
@@ -51,33 +49,8 @@ final class ReceiverOptions {
                     + " 429 with Retry-After 5, then 202. Also slow, hang and reset.")
     String answer;
 
-    @Option(
-            names = "--listen",
-            paramLabel = "[HOST:]PORT",
-            defaultValue = "localhost:0",
-            description = "Where to listen; port 0 is any free one (${DEFAULT-VALUE}).")
-    String listen;
-
-    @Option(
-            names = "--callback-base",
-            paramLabel = "URL",
-            description = "How the service reaches this machine, if not at the address of --listen.")
-    @Nullable
-    String callbackBase;
-
-    /** Refuses what cannot be meant, in the words of whoever noticed. */
     CallbackReceiver receiver(Pace pace) throws IOException {
-        Matcher address = ADDRESS.matcher(listen);
-        int port = address.matches() ? Integer.parseInt(address.group("port")) : PORT_MAX + 1;
-        if (port > PORT_MAX) {
-            throw wrong("--listen=" + listen + ": write HOST:PORT or PORT, such as 0.0.0.0:9000");
-        }
-        String host = address.group("host") == null ? "localhost" : address.group("host");
-        try {
-            return CallbackReceiver.open(host, port, callbackBase, AnswerScript.parse(answer), pace);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
+        return listenOptions.receiver(answer, pace);
     }
 
     WebhookSettings.Calls calls(String url) {

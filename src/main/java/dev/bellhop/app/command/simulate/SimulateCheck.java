@@ -5,6 +5,7 @@ import dev.bellhop.app.command.Interruption;
 import dev.bellhop.app.command.TerminalScreen;
 import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.Environment;
+import dev.bellhop.simulator.Pace;
 import dev.bellhop.simulator.check.CheckSettings;
 import dev.bellhop.simulator.check.Conformance;
 import dev.bellhop.simulator.check.Subject;
@@ -15,12 +16,14 @@ import dev.bellhop.simulator.check.feed.HttpFeed;
 import dev.bellhop.simulator.check.report.JsonReport;
 import dev.bellhop.simulator.check.report.JunitReport;
 import dev.bellhop.simulator.check.report.TextReport;
+import dev.bellhop.simulator.webhook.CallbackReceiver;
 import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Url;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +60,9 @@ final class SimulateCheck implements Callable<Integer> {
     @Mixin
     EngineOptions engineOptions;
 
+    @Mixin
+    ListenOptions listenOptions;
+
     @Parameters(
             paramLabel = "URL",
             description =
@@ -82,6 +88,13 @@ final class SimulateCheck implements Callable<Integer> {
     @Nullable
     String unsubscribe;
 
+    @Option(
+            names = "--secret",
+            paramLabel = "SECRET",
+            description = "What callbacks must be signed with (Standard Webhooks, whsec_…).")
+    @Nullable
+    String secret;
+
     @Option(names = "--feed", paramLabel = "FOLDER|URL", description = "Where the check can make items happen.")
     @Nullable
     String feed;
@@ -94,7 +107,7 @@ final class SimulateCheck implements Callable<Integer> {
             names = "--wait",
             paramLabel = "DURATION",
             defaultValue = "60s",
-            description = "How long to wait for items and results (${DEFAULT-VALUE}).")
+            description = "How long to wait for items and results, in real time (${DEFAULT-VALUE}).")
     Duration waitMax;
 
     @Option(names = "--json", description = "Print the verdict as JSON, and nothing else.")
@@ -128,8 +141,29 @@ final class SimulateCheck implements Callable<Integer> {
         }
     }
 
-    private Verdict check(Engine engine) throws InterruptedException {
-        CheckSettings settings = CheckSettings.of(subject()).waiting(waitMax);
+    private Verdict check(Engine engine) throws IOException, InterruptedException {
+        return switch (kind) {
+            case poll -> check(new Subject.Poll(url), engine);
+            case action -> check(new Subject.Action(url, body == null ? "{}" : body), engine);
+            case webhook -> {
+                Pace pace = engine.environment().pace();
+                try (CallbackReceiver receiver = listenOptions.receiver(Subject.Webhook.ANSWERS, pace)) {
+                    yield check(
+                            new Subject.Webhook(
+                                    url,
+                                    body == null ? Subject.Webhook.BODY_DEFAULT : body,
+                                    Optional.ofNullable(unsubscribe),
+                                    Optional.ofNullable(secret),
+                                    receiver),
+                            engine);
+                }
+            }
+        };
+    }
+
+    private Verdict check(Subject subject, Engine engine) throws InterruptedException {
+        // Items take their time whatever the pace of the engine.
+        CheckSettings settings = CheckSettings.of(subject).waiting(waitMax.multipliedBy(engineOptions.factor()));
         if (expect != null) {
             settings = settings.expecting(expect);
         }
@@ -139,14 +173,6 @@ final class SimulateCheck implements Callable<Integer> {
         try (Feed made = feed(feed, engine)) {
             return Conformance.check(settings.feeding(made), engine);
         }
-    }
-
-    private Subject subject() {
-        return switch (kind) {
-            case poll -> new Subject.Poll(url);
-            case action -> new Subject.Action(url, body == null ? "{}" : body);
-            case webhook -> throw engineOptions.wrong("--kind webhook");
-        };
     }
 
     private Feed feed(String where, Engine engine) {

@@ -88,7 +88,9 @@ final class SimulateWebhook implements Callable<Integer> {
     private WebhookSettings settings() {
         WebhookSettings.Calls calls = receiverOptions.calls(url);
         try {
-            return new WebhookSettings(calls, secret, expect, time, beat, WebhookSettings.SETTLE_DEFAULT);
+            // What should not come takes its time whatever the pace of the engine.
+            Duration settle = WebhookSettings.SETTLE_DEFAULT.multipliedBy(engineOptions.factor());
+            return new WebhookSettings(calls, secret, expect, time, beat, settle);
         } catch (IllegalArgumentException e) {
             throw engineOptions.wrong(String.valueOf(e.getMessage()));
         }
