@@ -44,6 +44,9 @@ final class FakeTrigger implements Wire {
     /** Shown once, by every answer to a subscription. */
     String secret = "";
 
+    /** What happens while the answer to a subscription is on its way. */
+    Runnable whenSubscribed = () -> {};
+
     private final Caller caller;
     private final Pace pace;
     private int ids;
@@ -88,6 +91,7 @@ final class FakeTrigger implements Wire {
                 .findFirst()
                 .orElseGet(() -> ++ids);
         subscriptions.put(id, callback);
+        whenSubscribed.run();
         String body = "{\"id\":\"s" + id + "\"" + (secret.isEmpty() ? "" : ",\"secret\":\"" + secret + "\"") + "}";
         return answer(
                 201,

@@ -101,6 +101,28 @@ class WebhookRunTest {
     }
 
     @Test
+    void who_is_interrupted_when_nothing_waits_unsubscribes_as_well() {
+        stage.service.whenSubscribed = Thread.currentThread()::interrupt;
+
+        stage.run(new WebhookSettings(
+                Stage.calls(), null, null, Duration.ZERO, WebhookSettings.BEAT_DEFAULT, Duration.ZERO));
+
+        assertThat(stage.service.subscriptions).isEmpty();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void a_callback_that_comes_before_the_subscription_is_answered_counts() {
+        stage.service.secret = SECRET;
+        stage.service.whenSubscribed = () -> stage.service.deliverSigned("{\"id\":\"e1\"}", SECRET);
+
+        WebhookReport report = stage.run(Stage.expecting(1));
+
+        assertThat(report.isFine()).isTrue();
+        assertThat(report.fired()).isEqualTo(1);
+    }
+
+    @Test
     void who_is_interrupted_twice_ends_at_once_and_says_so() {
         stage.pace.in(Duration.ofSeconds(4), () -> {
             stage.service.with(Flaw.IS_DOWN);
