@@ -38,12 +38,12 @@ final class CallbackJudge {
     private static final List<Rule> ABOUT_EACH =
             List.of(CALLBACK_TARGET, CALLBACK_POST, CALLBACK_NO_AUTHORIZATION, CALLBACK_JSON);
 
-    private final Optional<String> secret;
+    private final Optional<SignatureCheck> signature;
     private final Notes notes;
     private final Pace pace;
 
-    CallbackJudge(Optional<String> secret, Notes notes, Pace pace) {
-        this.secret = secret;
+    CallbackJudge(Optional<SignatureCheck> signature, Notes notes, Pace pace) {
+        this.signature = signature;
         this.notes = notes;
         this.pace = pace;
     }
@@ -51,7 +51,7 @@ final class CallbackJudge {
     void judge(WebhookSeen seen) {
         seen.callbacks().forEach(this::each);
         ABOUT_EACH.forEach(rule -> notes.unseen(rule, NOTHING_ARRIVED));
-        notes.unseen(CALLBACK_SIGNED, secret.isEmpty() ? "no --secret was given" : NOTHING_ARRIVED);
+        notes.unseen(CALLBACK_SIGNED, signature.isEmpty() ? "no --secret was given" : NOTHING_ARRIVED);
         arrives(seen.expected(), WebhookSeen.items(seen.callbacks()));
         once(seen.expected(), WebhookSeen.items(WebhookSeen.accepted(seen.callbacks())));
         retried(seen);
@@ -70,7 +70,7 @@ final class CallbackJudge {
         boolean json = type.toLowerCase(Locale.ROOT).contains("json")
                 && Items.json(callback.text()).isPresent();
         notes.judge(CALLBACK_JSON, json, callback + ", Content-Type " + type);
-        secret.ifPresent(text -> signed(new SignatureCheck(text), callback));
+        signature.ifPresent(check -> signed(check, callback));
     }
 
     private void signed(SignatureCheck check, Callback callback) {

@@ -6,6 +6,7 @@ import dev.bellhop.simulator.check.rule.PollRules;
 import dev.bellhop.simulator.check.rule.Rule;
 import dev.bellhop.simulator.check.rule.WebhookRules;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
+import dev.bellhop.simulator.webhook.SignatureCheck;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,14 +31,14 @@ public sealed interface Subject {
      *
      * @param body what subscribing sends, with the callback URL where {@code @listCallbackUrl()} stands
      * @param unsubscribeUrl takes POSTs, besides or instead of a DELETE of the Location
-     * @param secret what the callbacks must be signed with
+     * @param signature what the callbacks must be signed with, if they must
      * @param receiver where the callbacks arrive, opened with {@link #ANSWERS}; whoever opened it closes it
      */
     record Webhook(
             String url,
             String body,
             Optional<String> unsubscribeUrl,
-            Optional<String> secret,
+            Optional<SignatureCheck> signature,
             CallbackReceiver receiver)
             implements Subject {
 

@@ -38,7 +38,7 @@ final class WebhookJudge {
     WebhookJudge(Subject.Webhook webhook, Notes notes, Pace pace) {
         this.notes = notes;
         this.answers = new AnswerJudge(notes);
-        this.callbacks = new CallbackJudge(webhook.secret(), notes, pace);
+        this.callbacks = new CallbackJudge(webhook.signature(), notes, pace);
     }
 
     void subscribed(Exchange subscribed) {

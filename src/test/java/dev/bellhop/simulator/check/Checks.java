@@ -12,6 +12,7 @@ import dev.bellhop.simulator.check.rule.Finding;
 import dev.bellhop.simulator.check.rule.Result;
 import dev.bellhop.simulator.webhook.AnswerScript;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
+import dev.bellhop.simulator.webhook.SignatureCheck;
 import dev.bellhop.simulator.wire.Header;
 import dev.bellhop.simulator.wire.Wire;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class Checks {
                     HookService.SUBSCRIBE,
                     Subject.Webhook.BODY_DEFAULT,
                     unsubscribeUrl,
-                    Optional.of(HookService.SECRET),
+                    Optional.of(new SignatureCheck(HookService.SECRET)),
                     receiver);
             return Conformance.check(
                     CheckSettings.of(subject)
