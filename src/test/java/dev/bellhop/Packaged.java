@@ -109,13 +109,26 @@ final class Packaged implements AutoCloseable {
         }
     }
 
+    /** Starts one of its commands in the folder; what it prints goes to the two files. */
+    Process launch(Path out, Path err, String... typed) throws IOException {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of("-jar", System.getProperty("bellhop.application")));
+        command.addAll(List.of(typed));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        started.addFirst(process);
+        return process;
+    }
+
     private Process launch(String... options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = new ArrayList<>(java());
         command.add("-Dquarkus.http.port=" + port);
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("bellhop.application")));
-        Path log = folder.resolve("log-" + started.size());
+        Path log = folder.resolve("log-" + logs.size());
         try {
             started.add(new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -127,6 +140,10 @@ final class Packaged implements AutoCloseable {
         }
         logs.add(log);
         return started.getLast();
+    }
+
+    private static List<String> java() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
     private static HttpRequest.Builder request(String target) {

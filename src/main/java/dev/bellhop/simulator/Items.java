@@ -2,6 +2,7 @@ package dev.bellhop.simulator;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -17,7 +18,9 @@ import java.util.stream.StreamSupport;
 /** Takes bodies apart into the items that start runs. */
 public final class Items {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Strict: one value, and nothing after it. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final int LABEL_MAX = 60;
     private static final int DIGEST_SHOWN = 16;
 
@@ -47,12 +50,29 @@ public final class Items {
 
     /** The body as JSON; empty if it is none. */
     public static Optional<JsonNode> json(byte[] body) {
+        return json(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** The same for text. */
+    public static Optional<JsonNode> json(String body) {
         try {
-            return Optional.ofNullable(JSON.readTree(new String(body, StandardCharsets.UTF_8)))
-                    .filter(json -> !json.isMissingNode());
+            return Optional.ofNullable(JSON.readTree(body)).filter(json -> !json.isMissingNode());
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }
+    }
+
+    /** The elements of an array as text, or the body as one; a blank body has none. */
+    public static List<String> texts(String body) {
+        if (body.isBlank()) {
+            return List.of();
+        }
+        return json(body)
+                .filter(JsonNode::isArray)
+                .map(array -> StreamSupport.stream(array.spliterator(), false)
+                        .map(JsonNode::toString)
+                        .toList())
+                .orElseGet(() -> List.of(body));
     }
 
     /** The text as a JSON string. */

@@ -11,10 +11,10 @@ import static dev.bellhop.simulator.check.rule.ActionRules.STATUS_WITHOUT_KEY;
 import static dev.bellhop.simulator.check.rule.ActionRules.STATUS_WITH_WRONG_KEY;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.check.exchange.AnswerJudge;
 import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.exchange.Links;
-import dev.bellhop.simulator.check.feed.Items;
 import dev.bellhop.simulator.check.rule.Notes;
 import dev.bellhop.simulator.check.rule.Rule;
 import java.util.List;

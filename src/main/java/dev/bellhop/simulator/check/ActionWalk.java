@@ -85,8 +85,8 @@ final class ActionWalk {
     private Duration wait(Exchange status) {
         Duration asked = status.answer()
                 .flatMap(answer -> RetryAfter.of(answer).wait(caller.pace().instant()))
-                .orElse(Caller.STEP);
-        return asked.compareTo(Caller.STEP) < 0 ? Caller.STEP : asked;
+                .orElse(settings.step());
+        return asked.compareTo(settings.step()) < 0 ? settings.step() : asked;
     }
 
     private List<Exchange> reads(Exchange end) throws InterruptedException {

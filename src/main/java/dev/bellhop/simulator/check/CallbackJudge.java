@@ -10,9 +10,10 @@ import static dev.bellhop.simulator.check.rule.WebhookRules.CALLBACK_RETRIED;
 import static dev.bellhop.simulator.check.rule.WebhookRules.CALLBACK_SIGNED;
 import static dev.bellhop.simulator.check.rule.WebhookRules.CALLBACK_TARGET;
 
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.Pace;
 import dev.bellhop.simulator.check.feed.Expected;
-import dev.bellhop.simulator.check.feed.Items;
+import dev.bellhop.simulator.check.feed.Markers;
 import dev.bellhop.simulator.check.rule.Notes;
 import dev.bellhop.simulator.check.rule.Rule;
 import dev.bellhop.simulator.webhook.Callback;
@@ -98,7 +99,7 @@ final class CallbackJudge {
         switch (expected) {
             case Expected.Marked(List<String> markers) -> {
                 List<String> lost = markers.stream()
-                        .filter(marker -> Items.count(items, marker) == 0)
+                        .filter(marker -> Markers.count(items, marker) == 0)
                         .toList();
                 String missing = lost.isEmpty() ? "" : "; missing " + String.join(", ", lost);
                 notes.judge(
@@ -149,7 +150,7 @@ final class CallbackJudge {
     }
 
     private static List<String> identities(Expected expected, Callback callback) {
-        return Items.in(callback.text()).stream().map(expected::identity).toList();
+        return Items.texts(callback.text()).stream().map(expected::identity).toList();
     }
 
     /** In the header of Standard Webhooks, of CloudEvents, or in the body. */
@@ -166,7 +167,7 @@ final class CallbackJudge {
             case Expected.Marked(List<String> markers) -> {
                 List<String> strays = WebhookSeen.items(seen.strays());
                 long called = markers.stream()
-                        .filter(marker -> Items.count(strays, marker) > 0)
+                        .filter(marker -> Markers.count(strays, marker) > 0)
                         .count();
                 notes.judge(CALLBACK_ENDS, called == 0, called + " of " + markers.size() + " called back");
             }

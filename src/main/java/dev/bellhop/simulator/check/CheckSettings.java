@@ -16,6 +16,20 @@ public record CheckSettings(Subject subject, Optional<Feed> feed, OptionalInt ex
 
     public static final Duration WAIT_DEFAULT = Duration.ofSeconds(60);
 
+    private static final int STEPS = 60;
+    /** Long enough for a second delivery that begins together with the first, and for one that must not come. */
+    private static final int STEPS_SETTLE = 5;
+
+    /** A step while waiting; a service that takes its time is not asked all the time. */
+    Duration step() {
+        return waitMax.dividedBy(STEPS);
+    }
+
+    /** How long to listen for what should not come. */
+    Duration settle() {
+        return step().multipliedBy(STEPS_SETTLE);
+    }
+
     /** A check that makes do with what happens to be there. */
     public static CheckSettings of(Subject subject) {
         return new CheckSettings(subject, Optional.empty(), OptionalInt.empty(), WAIT_DEFAULT);

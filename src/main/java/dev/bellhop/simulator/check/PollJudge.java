@@ -11,10 +11,10 @@ import static dev.bellhop.simulator.check.rule.PollRules.PAGE_SIZE;
 import static dev.bellhop.simulator.check.rule.PollRules.POLL_STATUS;
 import static dev.bellhop.simulator.check.rule.PollRules.STATE_MOVES;
 
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.check.exchange.AnswerJudge;
 import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.exchange.Links;
-import dev.bellhop.simulator.check.feed.Items;
 import dev.bellhop.simulator.check.rule.Notes;
 import dev.bellhop.simulator.wire.RetryAfter;
 import dev.bellhop.simulator.wire.Url;

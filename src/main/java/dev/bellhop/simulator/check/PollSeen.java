@@ -1,8 +1,8 @@
 package dev.bellhop.simulator.check;
 
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.feed.Expected;
-import dev.bellhop.simulator.check.feed.Items;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,7 +58,7 @@ record PollSeen(
 
     static List<String> items(List<Exchange> polls) {
         return Drain.fired(polls).stream()
-                .flatMap(poll -> Items.in(poll.body()).stream())
+                .flatMap(poll -> Items.texts(poll.body()).stream())
                 .toList();
     }
 

@@ -59,8 +59,8 @@ final class PollWalk {
             } else if (polls.size() >= POLLS_MAX + settings.expect().orElse(0)) {
                 return new Drain(polls, repeats, last.is(200) ? End.STILL_FULL : End.NOTHING_NEW);
             } else if (waits) {
-                caller.pace().pause(Caller.STEP);
-                waited = waited.plus(Caller.STEP);
+                caller.pace().pause(settings.step());
+                waited = waited.plus(settings.step());
             }
             Exchange next = caller.get(last.next(url()));
             polls.add(next);
@@ -79,7 +79,7 @@ final class PollWalk {
     private List<Exchange> idle(Exchange last) throws InterruptedException {
         List<Exchange> polls = new ArrayList<>(List.of(last));
         while (polls.size() <= IDLE_POLLS && polls.getLast().isPoll()) {
-            caller.pace().pause(Caller.STEP);
+            caller.pace().pause(settings.step());
             polls.add(caller.get(polls.getLast().next(url())));
         }
         return polls.subList(1, polls.size());

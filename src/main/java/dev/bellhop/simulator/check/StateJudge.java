@@ -10,13 +10,14 @@ import static dev.bellhop.simulator.check.rule.PollRules.STATE_STABLE;
 import static dev.bellhop.simulator.check.rule.PollRules.STATE_TAMPERED;
 import static dev.bellhop.simulator.check.rule.PollRules.STATE_TAMPERED_REPLAY;
 
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.check.PollSeen.End;
 import dev.bellhop.simulator.check.PollSeen.Repeat;
 import dev.bellhop.simulator.check.PollSeen.Tampered;
 import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.exchange.StateText;
 import dev.bellhop.simulator.check.feed.Expected;
-import dev.bellhop.simulator.check.feed.Items;
+import dev.bellhop.simulator.check.feed.Markers;
 import dev.bellhop.simulator.check.rule.Notes;
 import java.time.Instant;
 import java.util.HashSet;
@@ -77,8 +78,8 @@ final class StateJudge {
 
     /** A page that was not full may have become longer meanwhile, but begins as before. */
     private static boolean hasGrown(Repeat repeat) {
-        List<String> before = Items.in(repeat.once().body());
-        List<String> after = Items.in(repeat.again().body());
+        List<String> before = Items.texts(repeat.once().body());
+        List<String> after = Items.texts(repeat.again().body());
         return repeat.again().is(200)
                 && repeat.once().body().stripLeading().startsWith("[")
                 && after.size() > before.size()
@@ -125,7 +126,7 @@ final class StateJudge {
         switch (seen.expected()) {
             case Expected.Marked(List<String> markers) -> {
                 List<String> lost = markers.stream()
-                        .filter(marker -> Items.count(items, marker) == 0)
+                        .filter(marker -> Markers.count(items, marker) == 0)
                         .toList();
                 notes.judge(NO_ITEM_LOST, lost.isEmpty(), of(markers.size() - lost.size(), markers.size(), lost));
             }

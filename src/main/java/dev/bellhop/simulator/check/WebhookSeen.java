@@ -1,9 +1,9 @@
 package dev.bellhop.simulator.check;
 
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.check.PollSeen.Repeat;
 import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.feed.Expected;
-import dev.bellhop.simulator.check.feed.Items;
 import dev.bellhop.simulator.webhook.Callback;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ record WebhookSeen(
 
     static List<String> items(List<Callback> callbacks) {
         return callbacks.stream()
-                .flatMap(callback -> Items.in(callback.text()).stream())
+                .flatMap(callback -> Items.texts(callback.text()).stream())
                 .toList();
     }
 }

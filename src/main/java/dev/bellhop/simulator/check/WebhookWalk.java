@@ -1,13 +1,13 @@
 package dev.bellhop.simulator.check;
 
 import dev.bellhop.simulator.Expressions;
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.check.PollSeen.Repeat;
 import dev.bellhop.simulator.check.WebhookSeen.Ends;
 import dev.bellhop.simulator.check.exchange.Caller;
 import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.feed.Expected;
 import dev.bellhop.simulator.check.feed.Feed;
-import dev.bellhop.simulator.check.feed.Items;
 import dev.bellhop.simulator.webhook.Callback;
 import dev.bellhop.simulator.wire.Request;
 import java.time.Duration;
@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Plays a workflow that subscribes twice, gets what happens, unsubscribes in every way, and gets nothing more. */
 final class WebhookWalk {
-
-    /** Long enough for a second delivery that begins together with the first, and for one that must not come. */
-    private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private static final int CALLBACKS_MAX = 1_000;
 
@@ -58,7 +55,7 @@ final class WebhookWalk {
         Optional<Exchange> unknown = unsubscribeUnknown();
         webhook.receiver().unregister(callback);
         Expected later = later();
-        List<Callback> strays = webhook.receiver().next(CALLBACKS_MAX, SETTLE);
+        List<Callback> strays = webhook.receiver().next(CALLBACKS_MAX, settings.settle());
         return new WebhookSeen(subscribed, again, expected, callbacks, ends, unknown, later, strays, asText());
     }
 
@@ -66,11 +63,11 @@ final class WebhookWalk {
         List<Callback> arrived = new ArrayList<>();
         Duration left = settings.waitMax();
         while (left.isPositive() && arrived.size() < CALLBACKS_MAX && !isEnough(expected, arrived)) {
-            Optional<Callback> next = webhook.receiver().next(Caller.STEP);
+            Optional<Callback> next = webhook.receiver().next(settings.step());
             next.ifPresent(arrived::add);
-            left = next.isPresent() ? left : left.minus(Caller.STEP);
+            left = next.isPresent() ? left : left.minus(settings.step());
         }
-        arrived.addAll(webhook.receiver().next(CALLBACKS_MAX, SETTLE));
+        arrived.addAll(webhook.receiver().next(CALLBACKS_MAX, settings.settle()));
         return arrived;
     }
 

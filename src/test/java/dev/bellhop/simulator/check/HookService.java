@@ -3,7 +3,7 @@ package dev.bellhop.simulator.check;
 import static dev.bellhop.simulator.check.Replies.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bellhop.simulator.check.feed.Items;
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.wire.Answer;
 import dev.bellhop.simulator.wire.Header;
 import dev.bellhop.simulator.wire.HttpWire;

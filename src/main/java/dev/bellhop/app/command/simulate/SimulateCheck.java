@@ -17,6 +17,7 @@ import dev.bellhop.simulator.check.report.JsonReport;
 import dev.bellhop.simulator.check.report.JunitReport;
 import dev.bellhop.simulator.check.report.TextReport;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
+import dev.bellhop.simulator.webhook.SignatureCheck;
 import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Url;
 import java.io.IOException;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Parameters;
             "Says what engines would stumble over at a URL: every item with what was seen and what is demanded.",
             "",
             "Loss can only be proved if something is known to happen. Give the check a --feed, and it makes it happen:"
-                    + " a folder that the trigger watches gets files of odd dates, a URL gets small JSON objects."
+                    + " a folder that the trigger watches gets files of odd dates, which are removed in the end; a URL"
+                    + " gets small JSON objects, which stay. An action is started twice, as one operation."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -153,7 +155,7 @@ final class SimulateCheck implements Callable<Integer> {
                                     url,
                                     body == null ? Subject.Webhook.BODY_DEFAULT : body,
                                     Optional.ofNullable(unsubscribe),
-                                    Optional.ofNullable(secret),
+                                    Optional.ofNullable(secret).map(this::signature),
                                     receiver),
                             engine);
                 }
@@ -172,6 +174,14 @@ final class SimulateCheck implements Callable<Integer> {
         }
         try (Feed made = feed(feed, engine)) {
             return Conformance.check(settings.feeding(made), engine);
+        }
+    }
+
+    private SignatureCheck signature(String text) {
+        try {
+            return new SignatureCheck(text);
+        } catch (IllegalArgumentException e) {
+            throw engineOptions.wrong("--secret: " + e.getMessage());
         }
     }
 

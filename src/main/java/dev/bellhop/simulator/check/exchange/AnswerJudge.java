@@ -15,8 +15,8 @@ import static dev.bellhop.simulator.check.rule.AnswerRules.NO_REDIRECT;
 import static dev.bellhop.simulator.check.rule.AnswerRules.RETRY_AFTER_PRESENT;
 import static dev.bellhop.simulator.check.rule.AnswerRules.RETRY_AFTER_SECONDS;
 
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.Spans;
-import dev.bellhop.simulator.check.feed.Items;
 import dev.bellhop.simulator.check.rule.Notes;
 import dev.bellhop.simulator.wire.Answer;
 import dev.bellhop.simulator.wire.HttpWire;

@@ -13,9 +13,6 @@ import java.util.List;
 /** Sends single requests as the engine would, without its retries, and keeps all that came back. */
 public final class Caller {
 
-    /** Short enough to notice soon what happened. */
-    public static final Duration STEP = Duration.ofSeconds(1);
-
     private final Engine engine;
     private final List<Exchange> all = new ArrayList<>();
 

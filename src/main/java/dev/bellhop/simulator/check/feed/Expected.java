@@ -35,7 +35,7 @@ public sealed interface Expected {
     /** Whether enough has arrived, so that there is no need to wait for more. */
     default boolean isMet(List<String> items) {
         return switch (this) {
-            case Marked(List<String> markers) -> markers.stream().allMatch(marker -> Items.count(items, marker) > 0);
+            case Marked(List<String> markers) -> markers.stream().allMatch(marker -> Markers.count(items, marker) > 0);
             case Counted(int count) -> items.size() >= count;
             case Unknown(String why) -> true;
         };

@@ -6,9 +6,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Texts that stand nowhere else: safe in file names, URLs and JSON. */
-final class Markers {
+public final class Markers {
 
     private Markers() {}
+
+    /** In how many of the items the marker stands. */
+    public static long count(List<String> items, String marker) {
+        return items.stream().filter(item -> item.contains(marker)).count();
+    }
 
     static List<String> fresh(int count, RandomGenerator random) {
         String run = String.format(Locale.ROOT, "bellhop-check-%08x", random.nextInt());
