@@ -1,5 +1,6 @@
 package dev.bellhop.app.command.simulate;
 
+import dev.bellhop.app.command.Interruption;
 import dev.bellhop.app.command.TerminalScreen;
 import dev.bellhop.simulator.Dialect;
 import dev.bellhop.simulator.Engine;
@@ -10,6 +11,7 @@ import dev.bellhop.simulator.Troubles;
 import dev.bellhop.simulator.Workflow;
 import dev.bellhop.simulator.wire.Header;
 import dev.bellhop.simulator.wire.HttpWire;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -90,12 +92,29 @@ final class EngineOptions {
 
     private long usedSeed;
 
-    /** The engine as it was asked for. */
-    Engine engine(HttpWire wire, String trigger) {
-        return engine(wire, trigger, TerminalScreen.of(commandLine()));
+    /** What is done with an engine. */
+    interface Play {
+
+        /** Returns the exit code. */
+        int with(Engine engine) throws IOException, InterruptedException;
     }
 
-    Engine engine(HttpWire wire, String trigger, Screen screen) {
+    /** Lets the engine play on the terminal; Ctrl-C interrupts it, and the process waits until it has cleaned up. */
+    int play(String what, String trigger, Play play) throws IOException, InterruptedException {
+        return play(what, trigger, TerminalScreen.of(commandLine()), play);
+    }
+
+    int play(String what, String trigger, Screen screen, Play play) throws IOException, InterruptedException {
+        try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
+                Interruption interruption = Interruption.of(Thread.currentThread())) {
+            Engine engine = engine(wire, trigger, screen);
+            introduce(screen, what);
+            return play.with(engine);
+        }
+    }
+
+    /** The engine as it was asked for. */
+    private Engine engine(HttpWire wire, String trigger, Screen screen) {
         if (factor() < 1) {
             throw wrong("--fast=" + factor() + ": the factor must be 1 or more");
         }
@@ -112,7 +131,7 @@ final class EngineOptions {
     }
 
     /** The first line of every simulation. */
-    void introduce(Screen screen, String what) {
+    private void introduce(Screen screen, String what) {
         screen.line(
                 Tone.TITLE,
                 what + " as " + dialect + " does"

@@ -1,14 +1,12 @@
 package dev.bellhop.app.command.simulate;
 
 import dev.bellhop.app.command.ExitCode;
-import dev.bellhop.app.command.Interruption;
-import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.action.ActionResult;
 import dev.bellhop.simulator.action.ActionRun;
 import dev.bellhop.simulator.action.ActionSettings;
-import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Outcome;
 import dev.bellhop.simulator.wire.Request;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +64,12 @@ final class SimulateAction implements Callable<Integer> {
     Duration timeout;
 
     @Override
-    public Integer call() {
-        try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
-                Interruption interruption = Interruption.of(Thread.currentThread())) {
-            Engine engine = engineOptions.engine(wire, "Do_something_long");
-            engineOptions.introduce(engine.environment().screen(), "Working");
+    public Integer call() throws IOException, InterruptedException {
+        return engineOptions.play("Working", "Do_something_long", engine -> {
             Request start = Request.post(url, body).by(method).with(engine.keys());
             boolean repeated = repeatKey == null ? engineOptions.dialect.repeatsHeaders() : repeatKey;
             return code(new ActionRun(engine, new ActionSettings(start, repeated, timeout)).run());
-        }
+        });
     }
 
     private int code(ActionResult result) {

@@ -1,11 +1,11 @@
 package dev.bellhop.app.command.simulate;
 
 import dev.bellhop.app.command.ExitCode;
-import dev.bellhop.app.command.Interruption;
 import dev.bellhop.app.command.TerminalScreen;
 import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.Environment;
 import dev.bellhop.simulator.Pace;
+import dev.bellhop.simulator.Screen;
 import dev.bellhop.simulator.check.CheckSettings;
 import dev.bellhop.simulator.check.Conformance;
 import dev.bellhop.simulator.check.Subject;
@@ -18,7 +18,6 @@ import dev.bellhop.simulator.check.report.JunitReport;
 import dev.bellhop.simulator.check.report.TextReport;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
 import dev.bellhop.simulator.webhook.SignatureCheck;
-import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Url;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,18 +120,12 @@ final class SimulateCheck implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TerminalScreen screen = TerminalScreen.of(engineOptions.commandLine());
-        try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
-                Interruption interruption = Interruption.of(Thread.currentThread())) {
-            Engine engine = engineOptions.engine(wire, "When_something_arrives", (tone, text) -> {});
-            if (!json) {
-                engineOptions.introduce(screen, "Checking");
-            }
+        Screen screen = json ? (tone, text) -> {} : TerminalScreen.of(engineOptions.commandLine());
+        return engineOptions.play("Checking", "When_something_arrives", screen, engine -> {
             Verdict verdict = check(engine);
+            TextReport.show(verdict, screen);
             if (json) {
                 engineOptions.print(JsonReport.of(verdict));
-            } else {
-                TextReport.show(verdict, screen);
             }
             if (junit != null) {
                 Files.writeString(junit, JunitReport.of(verdict));
@@ -140,7 +133,7 @@ final class SimulateCheck implements Callable<Integer> {
             return verdict.isUnreachable()
                     ? ExitCode.UNREACHABLE
                     : verdict.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
-        }
+        });
     }
 
     private Verdict check(Engine engine) throws IOException, InterruptedException {

@@ -1,12 +1,10 @@
 package dev.bellhop.app.command.simulate;
 
 import dev.bellhop.app.command.ExitCode;
-import dev.bellhop.app.command.Interruption;
-import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.poll.PollReport;
 import dev.bellhop.simulator.poll.PollRun;
 import dev.bellhop.simulator.poll.PollSettings;
-import dev.bellhop.simulator.wire.HttpWire;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,7 +77,7 @@ final class SimulatePoll implements Callable<Integer> {
     String splitOn;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         if (recurrence.compareTo(engineOptions.dialect.recurrenceMin()) < 0) {
             throw engineOptions.wrong("--recurrence: " + engineOptions.dialect + " looks at most once in "
                     + engineOptions.dialect.recurrenceMin().toSeconds() + "s");
@@ -96,13 +94,10 @@ final class SimulatePoll implements Callable<Integer> {
                         EngineOptions.optional(expect),
                         EngineOptions.optional(polls),
                         Optional.ofNullable(time)));
-        try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
-                Interruption interruption = Interruption.of(Thread.currentThread())) {
-            Engine engine = engineOptions.engine(wire, "When_something_arrives");
-            engineOptions.introduce(engine.environment().screen(), "Polling");
+        return engineOptions.play("Polling", "When_something_arrives", engine -> {
             PollReport report = new PollRun(engine, settings).run();
             report.show(engine.environment().screen());
             return report.unreachable() ? ExitCode.UNREACHABLE : report.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
-        }
+        });
     }
 }

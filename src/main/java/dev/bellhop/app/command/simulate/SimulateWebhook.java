@@ -1,13 +1,10 @@
 package dev.bellhop.app.command.simulate;
 
 import dev.bellhop.app.command.ExitCode;
-import dev.bellhop.app.command.Interruption;
-import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
 import dev.bellhop.simulator.webhook.WebhookReport;
 import dev.bellhop.simulator.webhook.WebhookRun;
 import dev.bellhop.simulator.webhook.WebhookSettings;
-import dev.bellhop.simulator.wire.HttpWire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -70,19 +67,16 @@ final class SimulateWebhook implements Callable<Integer> {
     Duration beat;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         WebhookSettings settings = settings();
-        try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
-                Interruption interruption = Interruption.of(Thread.currentThread())) {
-            Engine engine = engineOptions.engine(wire, "When_something_arrives");
+        return engineOptions.play("Subscribing", "When_something_arrives", engine -> {
             try (CallbackReceiver receiver =
                     receiverOptions.receiver(engine.environment().pace())) {
-                engineOptions.introduce(engine.environment().screen(), "Subscribing");
                 WebhookReport report = new WebhookRun(engine, receiver, settings).run();
                 report.show(engine.environment().screen());
                 return report.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
             }
-        }
+        });
     }
 
     private WebhookSettings settings() {

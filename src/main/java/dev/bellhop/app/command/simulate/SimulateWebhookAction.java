@@ -1,12 +1,9 @@
 package dev.bellhop.app.command.simulate;
 
 import dev.bellhop.app.command.ExitCode;
-import dev.bellhop.app.command.Interruption;
-import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
 import dev.bellhop.simulator.webhook.WebhookActionRun;
 import dev.bellhop.simulator.webhook.WebhookSettings;
-import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,19 +46,16 @@ final class SimulateWebhookAction implements Callable<Integer> {
     Duration timeout;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         WebhookSettings.Calls calls = receiverOptions.calls(url);
-        try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
-                Interruption interruption = Interruption.of(Thread.currentThread())) {
-            Engine engine = engineOptions.engine(wire, "Do_something_long");
+        return engineOptions.play("Working", "Do_something_long", engine -> {
             try (CallbackReceiver receiver =
                     receiverOptions.receiver(engine.environment().pace())) {
-                engineOptions.introduce(engine.environment().screen(), "Working");
                 WebhookActionRun run = new WebhookActionRun(engine, receiver, calls, timeout);
                 int code = code(run.run());
                 return code == ExitCode.FINE && run.complaints() > 0 ? ExitCode.NOT_FINE : code;
             }
-        }
+        });
     }
 
     private int code(WebhookActionRun.Result result) {
