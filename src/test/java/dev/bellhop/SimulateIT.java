@@ -93,7 +93,8 @@ class SimulateIT {
 
         hook.interrupt();
 
-        assertThat(hook.exit()).isEqualTo(130);
+        // The end counts, not the signal.
+        assertThat(hook.exit()).as(hook.said()).isZero();
         assertThat(hook.said()).contains("unsubscribed by DELETE", "1 fired, 1 different, 0 repeated");
         JsonArray subscriptions =
                 new JsonObject(bellhop.get(bellhop.url + "/subscriptions").body()).getJsonArray("value");

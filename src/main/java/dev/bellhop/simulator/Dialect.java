@@ -9,9 +9,7 @@ public enum Dialect {
     /** Power Automate, plans of medium and high performance: calls status URLs without the headers of the first call. */
     POWER_AUTOMATE("power-automate", Duration.ofMinutes(1), false, RetryPolicy.POWER_AUTOMATE);
 
-    /** An array is split into at most so many runs. */
-    public static final int SPLIT_ON_MAX = 100_000;
-    /** The same once the trigger's concurrency is limited, which cannot be undone. */
+    /** An array is split into at most so many runs, once the trigger's concurrency is limited, which cannot be undone; 100,000 before. */
     public static final int SPLIT_ON_MAX_CONCURRENT = 100;
 
     private final String text;

@@ -3,6 +3,7 @@ package dev.bellhop.simulator;
 import dev.bellhop.simulator.wire.Header;
 import dev.bellhop.simulator.wire.Outcome;
 import dev.bellhop.simulator.wire.Request;
+import dev.bellhop.simulator.wire.Url;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,8 +32,23 @@ public final class Engine {
     }
 
     /** Sends a poll; every failure is tried again. */
-    public Outcome poll(String url) throws InterruptedException {
-        return retried(Request.get(url).with(keys), RetryPolicy::retriesPoll);
+    public Outcome poll(Request request) throws InterruptedException {
+        return retried(request, RetryPolicy::retriesPoll);
+    }
+
+    /**
+     * The request with the user's headers, unless it goes to another service than they were given for. Engines would
+     * send them there too, which is why nobody should be led there.
+     *
+     * @param home the URL that the user gave with them
+     */
+    public Request withKeys(Request request, String home) {
+        String there = Url.parse(request.url()).map(Url::origin).orElse("nowhere");
+        if (keys.isEmpty() || Url.parse(home).map(Url::origin).orElse("").equals(there)) {
+            return request.with(keys);
+        }
+        show(Tone.WARNING, "     " + there + " is another service: it is called without the key");
+        return request;
     }
 
     /** Sends anything else; what may pass is tried again. */
@@ -63,7 +79,7 @@ public final class Engine {
             if (!again.test(outcome) || retry > policy.retries()) {
                 return outcome;
             }
-            var wait = policy.wait(retry, environment.random(), outcome, now());
+            var wait = policy.wait(retry, environment.random(), outcome, wall());
             show(
                     Tone.WARNING,
                     outcome.inShort() + "; again in " + Spans.text(wait) + " (retry " + retry + " of "
@@ -96,6 +112,11 @@ public final class Engine {
 
     public Instant now() {
         return environment.pace().instant();
+    }
+
+    /** The engine's time of day, see {@link Pace#wall}. */
+    public Instant wall() {
+        return environment.pace().wall();
     }
 
     /** How many requests were sent so far, the repeated ones among them. */

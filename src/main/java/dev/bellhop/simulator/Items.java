@@ -1,17 +1,21 @@
 package dev.bellhop.simulator;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.bellhop.simulator.wire.HttpWire;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,7 +23,12 @@ import java.util.stream.StreamSupport;
 public final class Items {
 
     /** Strict: one value, and nothing after it. */
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(HttpWire.BODY_BYTES_MAX)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int LABEL_MAX = 60;
     private static final int DIGEST_SHOWN = 16;
@@ -28,24 +37,38 @@ public final class Items {
 
     /** The whole body as one item. */
     public static Item whole(byte[] body) {
-        return json(body).map(Items::item).orElseGet(() -> {
+        return whole(body, "");
+    }
+
+    /**
+     * The whole body as one item.
+     *
+     * @param place what tells bodies apart that have no id and look alike, such as the state that they were given for
+     */
+    public static Item whole(byte[] body, String place) {
+        return json(body).map(json -> item(json, place)).orElseGet(() -> {
             String text = new String(body, StandardCharsets.UTF_8);
-            return new Item(digest(body), text.isEmpty() ? "an empty body" : shortened(text));
+            return new Item(digest(place + text), text.isEmpty() ? "an empty body" : shortened(text));
         });
     }
 
     /**
      * The items of the array at a JSON pointer, as {@code splitOn} makes a run of each.
      *
+     * @param place as for {@link #whole(byte[], String)}
      * @return empty if there is no array
      */
-    public static Optional<List<Item>> split(byte[] body, String pointer) {
+    public static Optional<List<Item>> split(byte[] body, String pointer, String place) {
         return json(body)
                 .map(json -> json.at(JsonPointer.compile(pointer)))
                 .filter(JsonNode::isArray)
-                .map(array -> StreamSupport.stream(array.spliterator(), false)
-                        .map(Items::item)
+                .map(array -> IntStream.range(0, array.size())
+                        .mapToObj(index -> item(array.get(index), place.isEmpty() ? "" : place + '#' + index))
                         .toList());
+    }
+
+    public static Optional<List<Item>> split(byte[] body, String pointer) {
+        return split(body, pointer, "");
     }
 
     /** The body as JSON; empty if it is none. */
@@ -80,15 +103,16 @@ public final class Items {
         return TextNode.valueOf(text).toString();
     }
 
-    private static Item item(JsonNode json) {
+    private static Item item(JsonNode json, String place) {
         String text = json.toString();
-        String id = json.path("id").isValueNode() ? json.path("id").asText() : "";
+        JsonNode own = json.path("id");
+        String id = own.isTextual() || own.isNumber() ? own.asText() : "";
         String label = Stream.of("type", "subject")
                 .map(name -> json.path(name).asText(""))
                 .filter(part -> !part.isEmpty())
                 .reduce((type, subject) -> type + " " + subject)
                 .orElse(text);
-        return new Item(id.isEmpty() ? digest(text.getBytes(StandardCharsets.UTF_8)) : id, shortened(label));
+        return new Item(id.isEmpty() ? digest(place + text) : id, shortened(label));
     }
 
     private static String shortened(String text) {
@@ -96,9 +120,9 @@ public final class Items {
         return line.length() <= LABEL_MAX ? line : line.substring(0, LABEL_MAX - 1) + "…";
     }
 
-    private static String digest(byte[] bytes) {
+    private static String digest(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGEST_SHOWN);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no SHA-256", e);

@@ -1,6 +1,7 @@
 package dev.bellhop.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** The engine's clock, and how fast it runs beside a real one. */
@@ -16,4 +17,12 @@ public interface Pace extends InstantSource {
 
     /** How long so much of the engine's time takes here. */
     Duration real(Duration wait);
+
+    /**
+     * What the engine takes for the time of day: beside a real clock it may be wrong, but it never runs faster. Times that
+     * others wrote, or will read, are compared with this one.
+     */
+    default Instant wall() {
+        return instant();
+    }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -67,8 +68,9 @@ public final class Troubles {
         return chance != null && chance.nextDouble() < rates.getOrDefault(trouble, 0.0);
     }
 
-    public boolean any() {
-        return !rates.isEmpty();
+    /** Those that were asked for. */
+    public Set<Trouble> asked() {
+        return rates.keySet();
     }
 
     @Override

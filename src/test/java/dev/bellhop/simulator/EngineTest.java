@@ -35,7 +35,8 @@ class EngineTest {
     void it_says_who_it_is_and_accepts_whatever_comes() throws InterruptedException {
         Engine engine = engines.engine(Dialect.POWER_AUTOMATE, Troubles.none(), new Header("x-api-key", "k"));
 
-        assertThat(engine.poll(URL).inShort()).isEqualTo("200");
+        assertThat(engine.poll(engine.withKeys(Request.get(URL), URL)).inShort())
+                .isEqualTo("200");
 
         Request request = sent.getFirst();
         assertThat(values(request, "x-api-key")).containsExactly("k");
@@ -55,7 +56,7 @@ class EngineTest {
             statuses.add(500);
         }
 
-        assertThat(engines.engine().poll(URL).inShort()).isEqualTo("500");
+        assertThat(engines.engine().poll(Request.get(URL)).inShort()).isEqualTo("500");
 
         assertThat(sent).hasSize(5);
         assertThat(engines.pace.paused())
@@ -81,7 +82,7 @@ class EngineTest {
     void a_lost_answer_was_sent_and_is_asked_for_again() throws InterruptedException {
         Engine engine = engines.engine(Dialect.LOGIC_APPS, Troubles.parse(List.of("lost-response=1"), 1));
 
-        assertThat(engine.poll(URL).inShort()).isEqualTo("no answer (trouble: the answer 200 was lost)");
+        assertThat(engine.poll(Request.get(URL)).inShort()).isEqualTo("no answer (trouble: the answer 200 was lost)");
 
         assertThat(engine.requests()).isEqualTo(5).isEqualTo(sent.size());
     }
@@ -91,10 +92,24 @@ class EngineTest {
         Engine engine = engines.engine(Dialect.LOGIC_APPS, Troubles.parse(List.of("duplicate-request=1"), 1));
         statuses.add(202);
 
-        assertThat(engine.poll(URL).inShort()).isEqualTo("202");
+        assertThat(engine.poll(Request.get(URL)).inShort()).isEqualTo("202");
 
         assertThat(sent).hasSize(2);
         assertThat(values(sent.get(0), "x-ms-workflow-run-id")).isEqualTo(values(sent.get(1), "x-ms-workflow-run-id"));
         assertThat(engines.screen.text()).contains("the request arrived twice; the second was answered 200");
+    }
+
+    @Test
+    void a_key_stays_with_the_service_that_it_was_given_for() {
+        Header key = new Header("x-api-key", "k");
+        Engine engine = engines.engine(Dialect.LOGIC_APPS, Troubles.none(), key);
+
+        assertThat(engine.withKeys(Request.get("http://SERVICE:80/other"), URL).headers())
+                .containsExactly(key);
+        assertThat(engines.screen.lines()).isEmpty();
+        for (String other : List.of("https://service/poll", "http://service:81/poll", "http://other/poll")) {
+            assertThat(engine.withKeys(Request.get(other), URL).headers()).isEmpty();
+        }
+        assertThat(engines.screen.lines()).hasSize(3).allMatch(line -> line.contains("it is called without the key"));
     }
 }

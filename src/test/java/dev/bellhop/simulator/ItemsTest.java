@@ -37,6 +37,30 @@ class ItemsTest {
     }
 
     @Test
+    void only_a_text_or_a_number_is_an_id() {
+        for (String id : List.of("null", "true", "{}", "[]")) {
+            assertThat(Items.whole(bytes("{\"id\":" + id + ",\"n\":1}")).id())
+                    .isNotEqualTo(
+                            Items.whole(bytes("{\"id\":" + id + ",\"n\":2}")).id());
+        }
+    }
+
+    @Test
+    void what_has_no_id_is_told_apart_by_its_place() {
+        assertThat(Items.whole(new byte[0], "state 1")).isNotEqualTo(Items.whole(new byte[0], "state 2"));
+        assertThat(Items.whole(bytes("{\"n\":1}"), "1")).isNotEqualTo(Items.whole(bytes("{\"n\":1}"), "2"));
+        assertThat(Items.whole(bytes("{\"id\":1}"), "1")).isEqualTo(Items.whole(bytes("{\"id\":1}"), "2"));
+        assertThat(Items.split(bytes("[{},{}]"), "", "1").orElseThrow()).doesNotHaveDuplicates();
+        assertThat(Items.split(bytes("[{},{}]"), "", "1")).isEqualTo(Items.split(bytes("[{},{}]"), "", "1"));
+    }
+
+    @Test
+    void a_body_as_large_as_a_message_may_be_is_json() {
+        assertThat(Items.json('"' + "x".repeat(30_000_000) + '"')).isPresent();
+        assertThat(Items.json("{} {}")).isEmpty();
+    }
+
+    @Test
     void an_array_is_split_wherever_it_stands() {
         assertThat(Items.split(bytes("[{\"id\":1},{\"id\":2}]"), ""))
                 .hasValueSatisfying(

@@ -48,8 +48,10 @@ public final class Commands {
 
     private static int failed(Exception e, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText(String.valueOf(e.getMessage())));
-        return ExitCode.UNREACHABLE;
+        String what =
+                e instanceof InterruptedException ? "stopped" : e.getClass().getSimpleName() + ": " + e.getMessage();
+        err.println(command.getColorScheme().errorText(what));
+        return ExitCode.FAILED;
     }
 
     static boolean coloured(CommandLine command) {

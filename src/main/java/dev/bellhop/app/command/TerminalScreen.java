@@ -3,12 +3,16 @@ package dev.bellhop.app.command;
 import dev.bellhop.simulator.Screen;
 import dev.bellhop.simulator.Tone;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** Shows lines on a terminal in colours, elsewhere without. */
 public final class TerminalScreen implements Screen {
 
     private static final String RESET = "\u001b[0m";
+
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+    private static final Pattern STEERING_LINES = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\r\t]]");
 
     private final PrintWriter out;
     private final boolean coloured;
@@ -24,11 +28,16 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public synchronized void line(Tone tone, String text) {
-        // What came over the network must not steer the terminal.
-        String harmless = text.replaceAll("\\p{Cntrl}", "·");
+        // What came over the network must neither steer the terminal nor begin lines of its own.
+        String harmless = STEERING.matcher(text).replaceAll("·");
         String colour = coloured ? colour(tone) : "";
         out.println(colour.isEmpty() ? harmless : colour + harmless + RESET);
         out.flush();
+    }
+
+    /** Text of several lines that cannot steer a terminal; where there is none, text as it is. */
+    public String harmless(String text) {
+        return coloured ? STEERING_LINES.matcher(text).replaceAll("·") : text;
     }
 
     private static String colour(Tone tone) {

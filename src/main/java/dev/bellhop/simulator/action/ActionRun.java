@@ -43,7 +43,7 @@ public final class ActionRun {
             if (!(outcome instanceof Outcome.Answered(Answer answer))) {
                 return new ActionResult.Failed(outcome);
             }
-            Step step = ActionPlanner.after(asked, first, answer, engine.now());
+            Step step = ActionPlanner.after(asked, first, answer, engine.wall());
             switch (step) {
                 case Step.End(ActionResult result, var remarks) -> {
                     remarks.forEach(remark -> engine.show(Tone.WARNING, "     " + remark));
@@ -64,7 +64,10 @@ public final class ActionRun {
             }
             first = false;
             Request status = Request.get(asked);
-            outcome = engine.call(settings.repeatKeys() ? status.with(engine.keys()) : status);
+            outcome = engine.call(
+                    settings.repeatKeys()
+                            ? engine.withKeys(status, settings.start().url())
+                            : status);
         }
     }
 

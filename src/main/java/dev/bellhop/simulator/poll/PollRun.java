@@ -11,6 +11,7 @@ import dev.bellhop.simulator.Tone;
 import dev.bellhop.simulator.Trouble;
 import dev.bellhop.simulator.wire.Answer;
 import dev.bellhop.simulator.wire.Outcome;
+import dev.bellhop.simulator.wire.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,13 +76,14 @@ public final class PollRun {
 
     private PollPlanner.Step poll() throws InterruptedException {
         polls++;
-        Outcome outcome = engine.poll(Expressions.withTime(url, engine.now()));
-        PollPlanner.Step step = planner.after(url, outcome, engine.now());
+        Request request = Request.get(Expressions.withTime(url, engine.wall()));
+        Outcome outcome = engine.poll(engine.withKeys(request, settings.url()));
+        PollPlanner.Step step = planner.after(url, outcome, engine.wall());
         boolean first = url.equals(settings.url());
         Optional<Answer> answer = outcome.answered();
         answered += answer.isPresent() ? 1 : 0;
         int status = answer.map(Answer::status).orElse(0);
-        drained = status == 202 && (!first || polls > 1);
+        drained = status == 202 && (!first || answer.orElseThrow().location().isEmpty());
         if (step.fires()) {
             fire(answer.orElseThrow(), step);
         } else if (status == 202) {
@@ -100,8 +102,8 @@ public final class PollRun {
 
     private void fire(Answer answer, PollPlanner.Step step) {
         List<Item> items = settings.splitOn()
-                .map(pointer -> Items.split(answer.body(), pointer))
-                .orElseGet(() -> Optional.of(List.of(Items.whole(answer.body()))))
+                .map(pointer -> Items.split(answer.body(), pointer, url))
+                .orElseGet(() -> Optional.of(List.of(Items.whole(answer.body(), url))))
                 .orElseGet(() -> {
                     engine.show(Tone.BAD, "200  splitOn finds no array in the body: the engine starts no run");
                     failed++;

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,9 @@ public final class HttpWire implements Wire, AutoCloseable {
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(20);
     /** An engine takes no larger message without chunks. */
-    private static final int BODY_BYTES_MAX = 104_857_600;
+    public static final int BODY_BYTES_MAX = 104_857_600;
+
+    private static final Set<String> ONCE = caseless("User-Agent", "Accept-Encoding", "Accept-Language");
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -55,8 +58,9 @@ public final class HttpWire implements Wire, AutoCloseable {
         try {
             sendable = sendable(request);
         } catch (IllegalArgumentException e) {
-            return new Outcome.Unanswered(
-                    "'" + request.url() + "' cannot be called: it is no absolute http or https URL");
+            // Its query may hold a secret.
+            return new Outcome.Unanswered("'" + request.url().replaceFirst("\\?.*", "?…") + "' cannot be called: "
+                    + Objects.requireNonNullElse(e.getMessage(), "it is no URL").replace(request.url(), "it"));
         }
         // The client's own time-out ends with the headers; a body may hang as well.
         CompletableFuture<Answer> answer =
@@ -77,16 +81,26 @@ public final class HttpWire implements Wire, AutoCloseable {
         client.shutdownNow();
     }
 
-    private HttpRequest sendable(Request request) {
+    private static HttpRequest sendable(Request request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()));
-        request.headers().forEach(header -> builder.header(header.name(), header.value()));
-        Request.Body body = request.body();
-        BodyPublisher publisher = BodyPublishers.noBody();
-        if (body != null) {
-            builder.header("Content-Type", body.contentType());
-            publisher = BodyPublishers.ofByteArray(body.bytes());
+        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : request.headers()) {
+            boolean first = named.add(header.name());
+            boolean ofBody = header.name().regionMatches(true, 0, "Content-", 0, "Content-".length());
+            // What the user says wins over what engines say, and a request without a body says nothing about one.
+            if (ofBody ? request.body() != null && first : first || !ONCE.contains(header.name())) {
+                builder.header(header.name(), header.value());
+            }
         }
-        return builder.method(request.method(), publisher).build();
+        Request.Body body = request.body();
+        if (body == null) {
+            return builder.method(request.method(), BodyPublishers.noBody()).build();
+        }
+        if (!named.contains("Content-Type")) {
+            builder.header("Content-Type", body.contentType());
+        }
+        return builder.method(request.method(), BodyPublishers.ofByteArray(body.bytes()))
+                .build();
     }
 
     private static Answer read(HttpResponse<InputStream> response) {
@@ -99,6 +113,12 @@ public final class HttpWire implements Wire, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<String> caseless(String... names) {
+        Set<String> caseless = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        caseless.addAll(List.of(names));
+        return caseless;
     }
 
     private static byte[] decoded(Answer raw) throws IOException {

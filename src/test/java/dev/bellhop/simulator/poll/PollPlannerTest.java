@@ -76,6 +76,16 @@ class PollPlannerTest {
     }
 
     @Test
+    void a_location_that_is_not_encoded_is_followed_all_the_same_and_an_empty_one_is_none() {
+        PollPlanner.Step step = after(202, "http://h/poll?triggerState=11/20/2026 10:15:30 AM", "15");
+        assertThat(step.next()).isEqualTo("http://h/poll?triggerState=11/20/2026%2010:15:30%20AM");
+        assertThat(step.remarks())
+                .containsExactly("Location is not encoded: an engine may call something else, or nothing");
+        assertThat(after(202, " ", "15").next()).isEqualTo(START);
+        assertThat(after(202, " ", "15").remarks()).contains("Location is empty");
+    }
+
+    @Test
     void no_answer_changes_nothing() {
         PollPlanner.Step step = planner.after(POLLED, new Outcome.Unanswered("x"), NOW);
         assertThat(step).isEqualTo(new PollPlanner.Step(false, POLLED, Duration.ofSeconds(60), List.of()));

@@ -147,6 +147,37 @@ class PollRunTest {
     }
 
     @Test
+    void a_poll_that_forgot_its_state_does_not_say_that_nothing_is_left() {
+        service.count = 3;
+
+        Until until = new Until(true, OptionalLong.empty(), OptionalLong.of(10), Optional.empty());
+
+        // Saved after every poll, it never asks with a state.
+        assertThat(run(engines, ItemService.URL, Optional.empty(), until, "edited=1")
+                        .polls())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void runs_without_an_id_are_not_taken_for_repeats() {
+        Engines silent = new Engines(new Wire() {
+            private int state;
+
+            @Override
+            public Outcome send(Request request) {
+                List<Header> headers = List.of(
+                        new Header("Location", ItemService.URL + "?state=" + ++state), new Header("Retry-After", "0"));
+                return new Outcome.Answered(new Answer(state < 4 ? 200 : 202, headers, new byte[0]));
+            }
+        });
+
+        PollReport report = run(silent, ALL, Optional.empty(), DRAINED);
+
+        assertThat(report.fired()).isEqualTo(3);
+        assertThat(report.repeated()).isZero();
+    }
+
+    @Test
     void a_service_that_deletes_what_it_hands_out_loses_what_gets_lost() {
         Engines forgetful = new Engines(new Wire() {
             private int next;

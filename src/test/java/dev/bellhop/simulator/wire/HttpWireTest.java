@@ -46,7 +46,7 @@ class HttpWireTest {
                 + ' '
                 + exchange.getRequestURI()
                 + '\n'
-                + exchange.getRequestHeaders().keySet()
+                + exchange.getRequestHeaders().entrySet()
                 + '\n'
                 + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         switch (exchange.getRequestURI().getPath()) {
@@ -107,6 +107,19 @@ class HttpWireTest {
     }
 
     @Test
+    void what_the_user_says_wins_and_a_request_without_body_says_nothing_about_one() throws InterruptedException {
+        List<Header> headers = List.of(
+                new Header("content-type", "application/xml"),
+                new Header("User-Agent", "mine"),
+                new Header("user-agent", "engine"));
+        assertThat(wire.send(Request.post(url("/headers"), "<a/>").with(headers)))
+                .isInstanceOf(Outcome.Answered.class);
+        assertThat(got).contains("[application/xml]", "[mine]").doesNotContain("engine", "text/plain");
+        assertThat(wire.send(Request.get(url("/headers")).with(headers))).isInstanceOf(Outcome.Answered.class);
+        assertThat(got).contains("[mine]").doesNotContain("xml");
+    }
+
+    @Test
     void a_redirect_is_an_answer_and_is_not_followed() throws InterruptedException {
         Answer answer = get("/redirect").answered().orElseThrow();
         assertThat(answer.status()).isEqualTo(302);
@@ -137,5 +150,8 @@ class HttpWireTest {
         for (String url : List.of("/relative", "a b", "ftp://host/")) {
             assertThat(wire.send(Request.get(url)).inShort()).contains("'" + url + "' cannot be called");
         }
+        assertThat(wire.send(Request.get("http://h/?token=secret x")).inShort())
+                .contains("'http://h/?…' cannot be called")
+                .doesNotContain("secret");
     }
 }

@@ -1,26 +1,35 @@
 package dev.bellhop.app.command.simulate;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.app.command.Interruption;
 import dev.bellhop.app.command.TerminalScreen;
 import dev.bellhop.simulator.Dialect;
 import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.Environment;
+import dev.bellhop.simulator.Expressions;
 import dev.bellhop.simulator.Screen;
 import dev.bellhop.simulator.Tone;
+import dev.bellhop.simulator.Trouble;
 import dev.bellhop.simulator.Troubles;
 import dev.bellhop.simulator.Workflow;
 import dev.bellhop.simulator.wire.Header;
 import dev.bellhop.simulator.wire.HttpWire;
+import dev.bellhop.simulator.wire.Url;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +42,18 @@ final class EngineOptions {
 
     private static final String API_KEY = "x-api-key";
     private static final String FACTOR_DEFAULT = "60";
+    private static final long FACTOR_MAX = 100_000;
+    private static final Duration SPAN_MAX = Duration.ofDays(500);
+
+    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)\\s*:\\s*(\\P{Cntrl}*)");
+    /** Engines drop these without a word (Logic Apps documentation, HTTP connector), or make them themselves. */
+    private static final Pattern DROPPED = Pattern.compile(
+            "accept(-(?!version$).*)?|allow|connection|content-(?!type$).*|cookie|expect|expires|host|last-modified"
+                    + "|origin|set-cookie|transfer-encoding|upgrade",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What can happen to any request. */
+    static final Set<Trouble> ON_THE_WAY = EnumSet.of(Trouble.LOST_RESPONSE, Trouble.DUPLICATE_REQUEST);
 
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
@@ -51,11 +72,7 @@ final class EngineOptions {
             description = "A header to send, such as 'x-api-key: …'. Can be repeated.")
     List<String> headers = new ArrayList<>();
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            defaultValue = "${env:BELLHOP_KEY}",
-            description = "An API key, sent as x-api-key; the environment's BELLHOP_KEY if it is set.")
+    @Option(names = "--key", paramLabel = "KEY", description = "An API key, sent as x-api-key.")
     @Nullable
     String key;
 
@@ -99,24 +116,36 @@ final class EngineOptions {
         int with(Engine engine) throws IOException, InterruptedException;
     }
 
-    /** Lets the engine play on the terminal; Ctrl-C interrupts it, and the process waits until it has cleaned up. */
-    int play(String what, String trigger, Play play) throws IOException, InterruptedException {
-        return play(what, trigger, TerminalScreen.of(commandLine()), play);
+    /**
+     * Lets the engine play on the terminal; Ctrl-C interrupts it, and the process waits until it has cleaned up.
+     *
+     * @param what the first word of the first line
+     * @param possible the troubles that can happen in this play
+     */
+    int play(String what, String trigger, Set<Trouble> possible, Play play) throws IOException, InterruptedException {
+        return play(new Show(what, "every wait", TerminalScreen.of(commandLine())), trigger, possible, play);
     }
 
-    int play(String what, String trigger, Screen screen, Play play) throws IOException, InterruptedException {
+    /**
+     * How a play shows itself.
+     *
+     * @param shortened what {@code --fast} makes shorter
+     */
+    record Show(String what, String shortened, Screen screen) {}
+
+    int play(Show show, String trigger, Set<Trouble> possible, Play play) throws IOException, InterruptedException {
         try (HttpWire wire = new HttpWire(HttpWire.ANSWER_MAX);
                 Interruption interruption = Interruption.of(Thread.currentThread())) {
-            Engine engine = engine(wire, trigger, screen);
-            introduce(screen, what);
-            return play.with(engine);
+            Engine engine = engine(wire, trigger, possible, show.screen());
+            introduce(show);
+            return interruption.ends(play.with(engine));
         }
     }
 
     /** The engine as it was asked for. */
-    private Engine engine(HttpWire wire, String trigger, Screen screen) {
-        if (factor() < 1) {
-            throw wrong("--fast=" + factor() + ": the factor must be 1 or more");
+    private Engine engine(HttpWire wire, String trigger, Set<Trouble> possible, Screen screen) {
+        if (factor() < 1 || factor() > FACTOR_MAX) {
+            throw wrong("--fast=" + factor() + ": the factor must be 1 to " + FACTOR_MAX);
         }
         usedSeed = Optional.ofNullable(seed).orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000));
         RandomGenerator random = new SplittableRandom(usedSeed);
@@ -126,19 +155,27 @@ final class EngineOptions {
         } catch (IllegalArgumentException e) {
             throw wrong("--trouble: " + e.getMessage());
         }
+        striking.asked().stream()
+                .filter(trouble -> !possible.contains(trouble))
+                .findFirst()
+                .ifPresent(trouble -> {
+                    throw wrong("--trouble " + trouble + ": cannot happen here; what can is "
+                            + (possible.isEmpty() ? "nothing" : possible.toString()));
+                });
         Environment environment = new Environment(wire, new RealPace(factor(), clockOff), screen, random);
         return new Engine(Workflow.fresh(dialect, trigger, random), keys(), striking, environment);
     }
 
     /** The first line of every simulation. */
-    private void introduce(Screen screen, String what) {
-        screen.line(
-                Tone.TITLE,
-                what + " as " + dialect + " does"
-                        + (factor() > 1 ? ", every wait " + factor() + " times shorter" : "")
-                        + (clockOff.isZero() ? "" : ", its clock wrong by " + clockOff.toSeconds() + " s")
-                        + (troubles.isEmpty() ? "" : ", troubled by " + String.join(", ", troubles))
-                        + (troubles.isEmpty() && seed == null ? "" : " (--seed " + usedSeed + ")"));
+    private void introduce(Show show) {
+        show.screen()
+                .line(
+                        Tone.TITLE,
+                        show.what() + " as " + dialect + " does"
+                                + (factor() > 1 ? ", " + show.shortened() + ' ' + factor() + " times shorter" : "")
+                                + (clockOff.isZero() ? "" : ", its clock wrong by " + clockOff.toSeconds() + " s")
+                                + (troubles.isEmpty() ? "" : ", troubled by " + String.join(", ", troubles))
+                                + (troubles.isEmpty() && seed == null ? "" : " (--seed " + usedSeed + ")"));
     }
 
     /** How many times shorter every wait is. */
@@ -146,11 +183,39 @@ final class EngineOptions {
         return fast == null ? 1 : fast;
     }
 
-    /** Prints a result as it is, for whatever reads on. */
+    /** Prints a result: as it is for whatever reads on, and harmless to a terminal. */
     void print(String text) {
         PrintWriter out = commandLine().getOut();
-        out.println(text);
+        out.println(TerminalScreen.of(commandLine()).harmless(text));
         out.flush();
+    }
+
+    /** Refuses a URL that nobody could call; it may hold {@code @{utcNow()}}. */
+    @CanIgnoreReturnValue
+    String url(String text) {
+        if (Url.parse(Expressions.withTime(text, Instant.EPOCH)).isEmpty()) {
+            throw wrong("'" + text.replaceFirst("\\?.*", "?…")
+                    + "' is no absolute http or https URL; in a query, encode" + " what is not a plain character");
+        }
+        return text;
+    }
+
+    /** Refuses numbers below one. */
+    @CanIgnoreReturnValue
+    OptionalLong count(String option, @Nullable Long number) {
+        if (number != null && number < 1) {
+            throw wrong(option + "=" + number + ": must be 1 or more");
+        }
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    /** Refuses times that are none, or longer than any trigger's recurrence may be. */
+    @CanIgnoreReturnValue
+    Duration span(String option, Duration span) {
+        if (span.isNegative() || span.isZero() || span.compareTo(SPAN_MAX) > 0) {
+            throw wrong(option + ": must be more than nothing, and " + SPAN_MAX.toDays() + "d at most");
+        }
+        return span;
     }
 
     /** Refuses what the user wrote. */
@@ -166,18 +231,15 @@ final class EngineOptions {
         List<Header> keys = new ArrayList<>();
         Optional.ofNullable(key).filter(text -> !text.isEmpty()).ifPresent(text -> keys.add(new Header(API_KEY, text)));
         for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
+            Matcher parts = HEADER.matcher(header);
+            if (!parts.matches()) {
                 throw wrong("--header '" + header + "': write NAME: VALUE, such as 'x-api-key: …'");
             }
-            keys.add(new Header(
-                    header.substring(0, colon).strip(),
-                    header.substring(colon + 1).strip()));
+            if (DROPPED.matcher(parts.group(1)).matches()) {
+                throw wrong("--header " + parts.group(1) + ": engines drop this header, or make it themselves");
+            }
+            keys.add(new Header(parts.group(1), parts.group(2).strip()));
         }
         return keys;
-    }
-
-    static OptionalLong optional(@Nullable Long number) {
-        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
     }
 }

@@ -4,6 +4,8 @@ import dev.bellhop.simulator.Pace;
 import dev.bellhop.simulator.webhook.AnswerScript;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class ListenOptions {
      *
      * @param answers what callbacks are answered, in turn
      */
-    CallbackReceiver receiver(String answers, Pace pace) throws IOException {
+    CallbackReceiver receiver(String answers, Pace pace) {
         Matcher address = ADDRESS.matcher(listen);
         int port = address.matches() ? Integer.parseInt(address.group("port")) : PORT_MAX + 1;
         if (port > PORT_MAX) {
@@ -50,6 +52,9 @@ final class ListenOptions {
         String host = address.group("host") == null ? "localhost" : address.group("host");
         try {
             return CallbackReceiver.open(host, port, callbackBase, AnswerScript.parse(answers), pace);
+        } catch (IOException | UnresolvedAddressException e) {
+            throw wrong("--listen=" + listen + ": cannot listen there ("
+                    + Objects.requireNonNullElse(e.getMessage(), "unknown host") + ")");
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -34,4 +34,9 @@ final class RealPace implements Pace {
     public Instant instant() {
         return begun.plus(Duration.ofNanos(System.nanoTime() - begunNanos).multipliedBy(factor));
     }
+
+    @Override
+    public Instant wall() {
+        return begun.plusNanos(System.nanoTime() - begunNanos);
+    }
 }

@@ -5,7 +5,6 @@ import dev.bellhop.simulator.webhook.AnswerScript;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
 import dev.bellhop.simulator.webhook.UnsubscribeForm;
 import dev.bellhop.simulator.webhook.WebhookSettings;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -49,7 +48,7 @@ final class ReceiverOptions {
                     + " 429 with Retry-After 5, then 202. Also slow, hang and reset.")
     String answer;
 
-    CallbackReceiver receiver(Pace pace) throws IOException {
+    CallbackReceiver receiver(Pace pace) {
         return listenOptions.receiver(answer, pace);
     }
 

@@ -65,10 +65,15 @@ final class SimulateAction implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return engineOptions.play("Working", "Do_something_long", engine -> {
-            Request start = Request.post(url, body).by(method).with(engine.keys());
+        if (!method.matches("[A-Za-z]+")) {
+            throw engineOptions.wrong("--method '" + method + "': write a method such as POST or PUT");
+        }
+        String start = engineOptions.url(url);
+        engineOptions.span("--timeout", timeout);
+        return engineOptions.play("Working", "Do_something_long", EngineOptions.ON_THE_WAY, engine -> {
+            Request request = Request.post(start, body).by(method).with(engine.keys());
             boolean repeated = repeatKey == null ? engineOptions.dialect.repeatsHeaders() : repeatKey;
-            return code(new ActionRun(engine, new ActionSettings(start, repeated, timeout)).run());
+            return code(new ActionRun(engine, new ActionSettings(request, repeated, timeout)).run());
         });
     }
 

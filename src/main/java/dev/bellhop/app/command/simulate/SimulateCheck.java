@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,20 +121,32 @@ final class SimulateCheck implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        engineOptions.url(url);
+        engineOptions.span("--wait", waitMax);
+        if (expect != null) {
+            engineOptions.count("--expect", (long) expect);
+        }
+        if (junit != null && !Files.isDirectory(junit.toAbsolutePath().resolveSibling(""))) {
+            throw engineOptions.wrong("--junit=" + junit + ": there is no such folder");
+        }
         Screen screen = json ? (tone, text) -> {} : TerminalScreen.of(engineOptions.commandLine());
-        return engineOptions.play("Checking", "When_something_arrives", screen, engine -> {
-            Verdict verdict = check(engine);
-            TextReport.show(verdict, screen);
-            if (json) {
-                engineOptions.print(JsonReport.of(verdict));
-            }
-            if (junit != null) {
-                Files.writeString(junit, JunitReport.of(verdict));
-            }
-            return verdict.isUnreachable()
-                    ? ExitCode.UNREACHABLE
-                    : verdict.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
-        });
+        return engineOptions.play(
+                new EngineOptions.Show("Checking", "waits between reads", screen),
+                "When_something_arrives",
+                Set.of(),
+                engine -> {
+                    Verdict verdict = check(engine);
+                    TextReport.show(verdict, screen);
+                    if (json) {
+                        engineOptions.print(JsonReport.of(verdict));
+                    }
+                    if (junit != null) {
+                        Files.writeString(junit, JunitReport.of(verdict));
+                    }
+                    return verdict.isUnreachable()
+                            ? ExitCode.UNREACHABLE
+                            : verdict.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
+                });
     }
 
     private Verdict check(Engine engine) throws IOException, InterruptedException {

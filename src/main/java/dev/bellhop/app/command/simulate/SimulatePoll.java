@@ -1,12 +1,15 @@
 package dev.bellhop.app.command.simulate;
 
 import dev.bellhop.app.command.ExitCode;
+import dev.bellhop.simulator.Trouble;
 import dev.bellhop.simulator.poll.PollReport;
 import dev.bellhop.simulator.poll.PollRun;
 import dev.bellhop.simulator.poll.PollSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Parameters;
             "      wants 100 different items, though answers are lost and the trigger is saved now and then"
         })
 final class SimulatePoll implements Callable<Integer> {
+
+    private static final Set<Trouble> POSSIBLE =
+            EnumSet.of(Trouble.LOST_RESPONSE, Trouble.DUPLICATE_REQUEST, Trouble.EDITED, Trouble.DISABLED);
 
     @Mixin
     EngineOptions engineOptions;
@@ -86,15 +92,15 @@ final class SimulatePoll implements Callable<Integer> {
             throw engineOptions.wrong("--split-on=" + splitOn + ": write a JSON pointer such as /value");
         }
         PollSettings settings = new PollSettings(
-                url,
-                recurrence,
+                engineOptions.url(url),
+                engineOptions.span("--recurrence", recurrence),
                 Optional.ofNullable(splitOn),
                 new PollSettings.Until(
                         drain,
-                        EngineOptions.optional(expect),
-                        EngineOptions.optional(polls),
-                        Optional.ofNullable(time)));
-        return engineOptions.play("Polling", "When_something_arrives", engine -> {
+                        engineOptions.count("--expect", expect),
+                        engineOptions.count("--polls", polls),
+                        Optional.ofNullable(time).map(span -> engineOptions.span("--for", span))));
+        return engineOptions.play("Polling", "When_something_arrives", POSSIBLE, engine -> {
             PollReport report = new PollRun(engine, settings).run();
             report.show(engine.environment().screen());
             return report.unreachable() ? ExitCode.UNREACHABLE : report.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;

@@ -1,12 +1,14 @@
 package dev.bellhop.app.command.simulate;
 
 import dev.bellhop.app.command.ExitCode;
+import dev.bellhop.simulator.Trouble;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
 import dev.bellhop.simulator.webhook.WebhookReport;
 import dev.bellhop.simulator.webhook.WebhookRun;
 import dev.bellhop.simulator.webhook.WebhookSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,8 +70,12 @@ final class SimulateWebhook implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        engineOptions.span("--beat", beat);
+        if (time != null) {
+            engineOptions.span("--for", time);
+        }
         WebhookSettings settings = settings();
-        return engineOptions.play("Subscribing", "When_something_arrives", engine -> {
+        return engineOptions.play("Subscribing", "When_something_arrives", EnumSet.allOf(Trouble.class), engine -> {
             try (CallbackReceiver receiver =
                     receiverOptions.receiver(engine.environment().pace())) {
                 WebhookReport report = new WebhookRun(engine, receiver, settings).run();

@@ -48,7 +48,7 @@ final class SimulateWebhookAction implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         WebhookSettings.Calls calls = receiverOptions.calls(url);
-        return engineOptions.play("Working", "Do_something_long", engine -> {
+        return engineOptions.play("Working", "Do_something_long", EngineOptions.ON_THE_WAY, engine -> {
             try (CallbackReceiver receiver =
                     receiverOptions.receiver(engine.environment().pace())) {
                 WebhookActionRun run = new WebhookActionRun(engine, receiver, calls, timeout);
