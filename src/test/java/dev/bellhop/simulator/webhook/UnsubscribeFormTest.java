@@ -95,7 +95,7 @@ class UnsubscribeFormTest {
                                 "https://service.example/s/1?token=t0k3n&bare",
                                 "{\"id\":\"s1\",\"secret\":\"whsec_abc\"}")
                         .toString())
-                .isEqualTo(", Location https://service.example/s/1?token=…&…, id \"s1\", with a secret");
+                .isEqualTo(", Location https://service.example/s/1?token=***&***, id \"s1\", with a secret");
     }
 
     private String posted(UnsubscribeForm form, Subscription subscription) {
