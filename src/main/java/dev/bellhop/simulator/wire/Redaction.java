@@ -18,8 +18,8 @@ public final class Redaction {
 
     private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s?#]+@");
     /** Controls, half characters, breaks of lines and of direction, and what XML knows no character for. */
-    private static final Pattern UNFIT = Pattern.compile(
-            "[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]+");
+    private static final Pattern UNFIT =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]+");
 
     private Redaction() {}
 

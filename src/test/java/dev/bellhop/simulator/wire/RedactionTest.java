@@ -64,8 +64,13 @@ class RedactionTest {
     @ValueSource(ints = {0, 1})
     void no_character_is_cut_in_half(int before) throws CharacterCodingException {
         String shown = Redaction.of("x".repeat(before) + "😀".repeat(5_000));
-        assertThat(shown).hasSizeBetween(Redaction.LENGTH_MAX - 1, Redaction.LENGTH_MAX).endsWith("😀…");
-        assertThat(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(shown)).hasRemaining())
+        assertThat(shown)
+                .hasSizeBetween(Redaction.LENGTH_MAX - 1, Redaction.LENGTH_MAX)
+                .endsWith("😀…");
+        assertThat(StandardCharsets.UTF_8
+                        .newEncoder()
+                        .encode(CharBuffer.wrap(shown))
+                        .hasRemaining())
                 .isTrue();
     }
 
