@@ -3,8 +3,8 @@ package dev.bellhop.simulator.check;
 import dev.bellhop.simulator.check.rule.AnswerRules;
 import dev.bellhop.simulator.check.rule.Finding;
 import dev.bellhop.simulator.check.rule.Level;
-import dev.bellhop.simulator.check.rule.Redaction;
 import dev.bellhop.simulator.check.rule.Result;
+import dev.bellhop.simulator.wire.Redaction;
 import java.util.List;
 
 /**

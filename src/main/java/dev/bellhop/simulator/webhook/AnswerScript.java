@@ -31,8 +31,11 @@ public final class AnswerScript {
         /** The connection stays open and nothing comes. */
         record Hang() implements Reply {}
 
-        /** The connection is closed once the callback was received. */
+        /** The connection is closed once the callback was received, and nobody looked at it. */
         record Reset() implements Reply {}
+
+        /** The callback was received and taken; the connection is closed before its sender is told. */
+        record Lost() implements Reply {}
 
         /** Whether a run starts. */
         default boolean accepts() {
@@ -41,6 +44,7 @@ public final class AnswerScript {
                 case Slow(Duration any) -> true;
                 case Hang() -> false;
                 case Reset() -> false;
+                case Lost() -> true;
             };
         }
 
@@ -57,6 +61,7 @@ public final class AnswerScript {
                 case Slow(Duration wait) -> "202 after " + wait.toSeconds() + " s";
                 case Hang() -> "nothing, and the connection stays open";
                 case Reset() -> "nothing, and the connection is closed";
+                case Lost() -> "202, and the answer is lost";
             };
         }
     }
@@ -113,6 +118,11 @@ public final class AnswerScript {
         return new IllegalArgumentException("'" + part.strip()
                 + "' is no answer; write a status from 200 to 599 (202), with seconds for Retry-After (429/5), slow, slow/30,"
                 + " hang or reset, each with how often (503x3), separated by commas (503x3,200)");
+    }
+
+    /** Whether any callback is ever accepted. */
+    boolean accepts() {
+        return steps.stream().anyMatch(step -> step.reply().accepts());
     }
 
     /** @param number 0 for the first callback */

@@ -1,5 +1,7 @@
 package dev.bellhop.simulator.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.webhook.AnswerScript.Reply;
 import dev.bellhop.simulator.wire.Header;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,21 @@ public record Callback(
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Header::value)
                 .findFirst();
+    }
+
+    /** What makes two callbacks the same: in the header of Standard Webhooks, of CloudEvents, or in the body. */
+    public Optional<String> id() {
+        return header("webhook-id").or(() -> header("ce-id")).or(this::idInBody);
+    }
+
+    Optional<String> idInBody() {
+        return Items.json(body).flatMap(Callback::idIn).map(JsonNode::asText);
+    }
+
+    /** Text or a number; anything else tells nothing apart. */
+    static Optional<JsonNode> idIn(JsonNode json) {
+        return Optional.of(json.path("id"))
+                .filter(id -> id.isNumber() || !id.asText("").isEmpty() && id.isTextual());
     }
 
     public String text() {

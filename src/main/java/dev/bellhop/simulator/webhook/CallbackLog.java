@@ -1,30 +1,22 @@
 package dev.bellhop.simulator.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.bellhop.simulator.Engine;
+import dev.bellhop.simulator.Item;
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.Tone;
 import dev.bellhop.simulator.webhook.EventLedger.Arrival;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.bellhop.simulator.wire.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the callbacks of a run one after the other, shows each in a line, and counts. */
 final class CallbackLog {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int EXCERPT_MAX = 60;
+    static final int EXCERPT_MAX = 60;
 
-    /** One event: an item of a batch, or all there is. */
-    private record Item(String id, String title) {}
+    private static final String NO_ID = "";
 
     private final Engine engine;
     private final Instant start;
@@ -56,7 +48,8 @@ final class CallbackLog {
             engine.show(Tone.FAINT, "a callback was on its way while its URL was taken back");
         } else {
             late++;
-            engine.show(Tone.BAD, "a callback came, but " + problem + ": " + excerpt(callback.text()));
+            engine.show(
+                    Tone.BAD, "a callback came, but " + problem + ": " + Redaction.of(callback.text(), EXCERPT_MAX));
         }
     }
 
@@ -70,10 +63,13 @@ final class CallbackLog {
                             + callback.answered().inShort());
         }
         for (Item item : items) {
-            Arrival arrival = ledger.arrived(item.id(), callback.answered());
+            Arrival arrival = item.id().equals(NO_ID)
+                    ? ledger.arrivedWithoutId(callback.answered())
+                    : ledger.arrived(item.id(), callback.answered());
             engine.show(
                     tone(arrival, callback),
-                    arrival + " " + excerpt(item.id()) + "  " + item.title() + "; " + signature + "; answered "
+                    arrival + " " + Redaction.of(item.id(), EXCERPT_MAX) + "  "
+                            + Redaction.of(item.label(), EXCERPT_MAX) + "; " + signature + "; answered "
                             + callback.answered().inShort());
         }
     }
@@ -109,57 +105,15 @@ final class CallbackLog {
     }
 
     private static List<Item> items(Callback callback) {
-        JsonNode body = json(callback.body());
-        if (!body.isArray()) {
-            return List.of(new Item(
-                    idOf(body, callback.header("webhook-id").orElse(null), callback.body()),
-                    title(body, callback.text())));
-        }
-        List<Item> items = new ArrayList<>();
-        for (JsonNode item : body) {
-            String text = item.toString();
-            items.add(new Item(idOf(item, null, text.getBytes(StandardCharsets.UTF_8)), title(item, text)));
-        }
-        return items;
+        return Items.split(callback.body(), "").orElseGet(() -> List.of(item(callback)));
     }
 
-    private static JsonNode json(byte[] body) {
-        try {
-            JsonNode json = JSON.readTree(body);
-            return json == null ? MissingNode.getInstance() : json;
-        } catch (IOException noJson) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static String idOf(JsonNode event, @Nullable String header, byte[] bytes) {
-        JsonNode id = event.path("id");
-        if (id.isTextual() || id.isNumber()) {
-            return id.asText();
-        }
-        if (header != null) {
-            return header;
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "body:" + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no SHA-256", e);
-        }
-    }
-
-    private static String title(JsonNode event, String text) {
-        String title =
-                (event.path("type").asText("") + ' ' + event.path("subject").asText("")).strip();
-        return excerpt(title.isEmpty() ? text : title);
-    }
-
-    /** One short line; a service may repeat the callback URL to us, and what signs it is a secret. */
-    static String excerpt(String text) {
-        String line = text.replaceAll("sig=[\\w%.~-]+", "sig=…")
-                .replaceAll("[\\s\\p{Cntrl}]+", " ")
-                .strip();
-        return line.length() <= EXCERPT_MAX ? line : line.substring(0, EXCERPT_MAX) + '…';
+    /** A body that has no id of its own is known by its header, or else by its bytes; what has none has no id. */
+    private static Item item(Callback callback) {
+        Item whole = Items.whole(callback.body());
+        String otherwise = callback.text().isBlank() ? NO_ID : whole.id();
+        return new Item(
+                callback.idInBody().or(() -> callback.header("webhook-id")).orElse(otherwise), whole.label());
     }
 
     EventLedger ledger() {

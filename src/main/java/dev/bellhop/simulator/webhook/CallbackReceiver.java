@@ -110,7 +110,12 @@ public final class CallbackReceiver implements AutoCloseable {
         locked(() -> book.takeBack(callbackUrl));
     }
 
-    /** A callback that strikes is received, and its answer is lost. */
+    /** Whether any callback is ever accepted. */
+    boolean accepts() {
+        return script.accepts();
+    }
+
+    /** A callback that strikes is received and taken, and its answer is lost. */
     void losesAnswers(BooleanSupplier strikes) {
         locked(() -> loses = strikes);
     }
@@ -191,7 +196,7 @@ public final class CallbackReceiver implements AutoCloseable {
     }
 
     private Reply reply() {
-        return loses.getAsBoolean() ? new Reply.Reset() : script.reply(answered++);
+        return loses.getAsBoolean() ? new Reply.Lost() : script.reply(answered++);
     }
 
     private void answer(HttpExchange exchange, Callback callback) throws IOException, InterruptedException {
@@ -209,6 +214,7 @@ public final class CallbackReceiver implements AutoCloseable {
             }
             case Reply.Hang() -> closed.await();
             case Reply.Reset() -> {}
+            case Reply.Lost() -> {}
         }
     }
 

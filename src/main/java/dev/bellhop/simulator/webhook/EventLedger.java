@@ -34,6 +34,7 @@ final class EventLedger {
     private int distinct;
     private int repeated;
     private int retries;
+    private int refusedWithoutId;
 
     Arrival arrived(String id, Reply answered) {
         Seen before = seen.get(id);
@@ -51,6 +52,17 @@ final class EventLedger {
         boolean repeatableBefore = before == null || before.repeatable();
         seen.put(id, new Seen(acceptedBefore || answered.accepts(), repeatableBefore && answered.allowsRepeat()));
         return arrival;
+    }
+
+    /** What has no id is an event of its own each time. */
+    Arrival arrivedWithoutId(Reply answered) {
+        if (answered.accepts()) {
+            fired++;
+            distinct++;
+        } else {
+            refusedWithoutId++;
+        }
+        return Arrival.FIRST;
     }
 
     /** How many runs were started. */
@@ -73,6 +85,8 @@ final class EventLedger {
 
     /** How many events were refused, and did not come again to be accepted. */
     int refused() {
-        return seen.size() - distinct;
+        long neverAccepted =
+                seen.values().stream().filter(event -> !event.accepted()).count();
+        return refusedWithoutId + (int) neverAccepted;
     }
 }

@@ -1,23 +1,20 @@
 package dev.bellhop.simulator.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.bellhop.simulator.Engine;
 import dev.bellhop.simulator.Expressions;
+import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.Tone;
 import dev.bellhop.simulator.wire.Answer;
 import dev.bellhop.simulator.wire.Outcome;
 import dev.bellhop.simulator.wire.Request;
 import dev.bellhop.simulator.wire.Url;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Subscribes and unsubscribes as engines do, and shows it without a secret. */
 public final class HookCalls {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Engine engine;
     private final WebhookSettings.Calls calls;
@@ -42,20 +39,20 @@ public final class HookCalls {
             String id,
             @Nullable String secret) {
 
-        static Subscription of(String callbackUrl, Outcome outcome, String subscribeUrl) {
+        /** @param subscribeUrl where it was asked for */
+        public static Subscription of(String callbackUrl, Outcome outcome, String subscribeUrl) {
             @Nullable Answer answer = outcome.answered().orElse(null);
             if (answer == null) {
                 return new Subscription(callbackUrl, outcome, null, "", null);
             }
-            JsonNode body = json(answer);
-            JsonNode id = body.path("id");
+            JsonNode body = Items.json(answer.body()).orElse(MissingNode.getInstance());
             return new Subscription(
                     callbackUrl,
                     outcome,
                     answer.location()
                             .flatMap(location -> Url.parse(subscribeUrl).map(base -> base.resolve(location)))
                             .orElse(null),
-                    id.isTextual() || id.isIntegralNumber() ? id.toString() : "",
+                    Callback.idIn(body).map(JsonNode::toString).orElse(""),
                     body.path("secret").textValue());
         }
 
@@ -75,15 +72,6 @@ public final class HookCalls {
                     + (id.isEmpty() ? "" : ", id " + id)
                     + (secret == null ? "" : ", with a secret");
         }
-
-        private static JsonNode json(Answer answer) {
-            try {
-                JsonNode body = JSON.readTree(answer.body());
-                return body == null ? MissingNode.getInstance() : body;
-            } catch (IOException noJson) {
-                return MissingNode.getInstance();
-            }
-        }
     }
 
     /** Asks for callbacks to this URL. */
@@ -99,7 +87,7 @@ public final class HookCalls {
         }
         engine.show(
                 Tone.GOOD,
-                "subscribed " + shown(callbackUrl) + ": "
+                "subscribed " + Url.parse(callbackUrl).map(Url::redacted).orElse("") + ": "
                         + subscription.outcome().inShort() + subscription);
         warn(subscription);
         return subscription;
@@ -123,13 +111,12 @@ public final class HookCalls {
     /** Whether this form can be used. */
     public boolean canUnsubscribe(Subscription subscription, UnsubscribeForm form) {
         return calls.forms().contains(form)
-                && form.request(subscription, calls, engine.keys()).isPresent();
+                && form.request(subscription, place()).isPresent();
     }
 
     /** Takes the subscription back in this form; empty if the form cannot be used. */
     public Optional<Outcome> unsubscribe(Subscription subscription, UnsubscribeForm form) throws InterruptedException {
-        @Nullable
-        Request request = form.request(subscription, calls, engine.keys()).orElse(null);
+        @Nullable Request request = form.request(subscription, place()).orElse(null);
         if (request == null) {
             return Optional.empty();
         }
@@ -137,6 +124,10 @@ public final class HookCalls {
         boolean fine = isSuccess(outcome);
         engine.show(fine ? Tone.GOOD : Tone.BAD, "unsubscribed by " + form + ": " + outcome.inShort());
         return Optional.of(outcome);
+    }
+
+    private UnsubscribeForm.Place place() {
+        return new UnsubscribeForm.Place(calls.subscribeUrl(), calls.body(), calls.unsubscribeUrl(), engine.keys());
     }
 
     /** Troubles must not leave a subscription behind that nobody knows of: what got no answer is sent once more. */
@@ -147,13 +138,5 @@ public final class HookCalls {
 
     static boolean isSuccess(Outcome outcome) {
         return outcome.answered().filter(Answer::isSuccess).isPresent();
-    }
-
-    /** Host and end of the path of a callback URL: the rest says little, and its signature is a secret. */
-    static String shown(String callbackUrl) {
-        return Url.parse(callbackUrl)
-                .map(url ->
-                        url.host() + ':' + url.port() + url.path().replaceFirst(".*(/[^/]*/[^/]*)$", "/…$1") + "?sig=…")
-                .orElse("…");
     }
 }

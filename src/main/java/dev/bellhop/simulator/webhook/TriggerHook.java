@@ -26,6 +26,8 @@ final class TriggerHook {
     private Subscription subscription;
     private @Nullable Instant enabledAt;
     private boolean refused;
+    private boolean unanswered;
+    private boolean answered;
     private int turn;
     private int failedSubscribes;
     private int failedUnsubscribes;
@@ -45,6 +47,8 @@ final class TriggerHook {
         receiver.register(callbackUrl);
         takenBack.remove(callbackUrl);
         Subscription asked = calls.subscribe(callbackUrl);
+        answered |= asked.outcome().answered().isPresent();
+        unanswered |= asked.outcome().answered().isEmpty();
         if (!asked.isMade()) {
             failedSubscribes++;
             refused = asked.outcome()
@@ -167,6 +171,11 @@ final class TriggerHook {
     private String freshUrl() {
         return engine.workflow()
                 .callbackUrl(receiver.baseUrl(), engine.environment().random());
+    }
+
+    /** Whether it was asked for a subscription, and nobody ever said anything. */
+    boolean isUnreachable() {
+        return unanswered && !answered;
     }
 
     int failedSubscribes() {

@@ -1,5 +1,6 @@
 package dev.bellhop.simulator.webhook;
 
+import dev.bellhop.simulator.Expressions;
 import dev.bellhop.simulator.webhook.HookCalls.Subscription;
 import dev.bellhop.simulator.wire.Header;
 import dev.bellhop.simulator.wire.Request;
@@ -14,11 +15,27 @@ public enum UnsubscribeForm {
     DELETE_LOCATION("DELETE of the Location, without a key"),
     DELETE_LOCATION_WITH_KEY("DELETE of the Location, with the key"),
     DELETE_LOCATION_AGAIN("DELETE of the Location, once more"),
+    /** The body that subscribed; where that was the bare URL, JSON as most services take it. */
     POST_CALLBACK_URL("POST of the callback URL as JSON"),
     POST_ID("POST of the id as JSON"),
     POST_BARE_URL("POST of the bare callback URL as text"),
     /** Documented so: {@code listCallbackUrl()} cannot be used there, but the workflow headers tell who it is. */
     POST_EMPTY("POST of nothing but workflow headers");
+
+    /**
+     * Where a subscription was made, and is taken back.
+     *
+     * @param body what it was made with, with an expression where the callback URL goes
+     * @param unsubscribeUrl null if there is none but the {@code Location}
+     * @param keys go to no other origin than the one that they were given for
+     */
+    public record Place(
+            String subscribeUrl, String body, @Nullable String unsubscribeUrl, List<Header> keys) {
+
+        public Place {
+            keys = List.copyOf(keys);
+        }
+    }
 
     private final String text;
 
@@ -26,32 +43,31 @@ public enum UnsubscribeForm {
         this.text = text;
     }
 
-    /**
-     * The request; empty if this form cannot be used on this subscription.
-     *
-     * @param keys go to no other origin than the one that they were given for
-     */
-    Optional<Request> request(Subscription subscription, WebhookSettings.Calls calls, List<Header> keys) {
+    /** The request; empty if this form cannot be used on this subscription. */
+    public Optional<Request> request(Subscription subscription, Place place) {
         return switch (this) {
             case DELETE_LOCATION, DELETE_LOCATION_AGAIN -> subscription.link().map(url -> Request.delete(url.text()));
             case DELETE_LOCATION_WITH_KEY ->
                 subscription
                         .link()
-                        .filter(url -> !keys.isEmpty() && isOriginOf(url, calls.subscribeUrl()))
-                        .map(url -> Request.delete(url.text()).with(keys));
-            case POST_CALLBACK_URL -> post(calls, keys, "{\"callbackUrl\":\"" + subscription.callbackUrl() + "\"}");
+                        .filter(url -> !place.keys().isEmpty() && isOriginOf(url, place.subscribeUrl()))
+                        .map(url -> Request.delete(url.text()).with(place.keys()));
+            case POST_CALLBACK_URL -> post(place, asSubscribed(place.body(), subscription.callbackUrl()));
             case POST_ID ->
-                subscription.id().isEmpty()
-                        ? Optional.empty()
-                        : post(calls, keys, "{\"id\":" + subscription.id() + "}");
-            case POST_BARE_URL -> post(calls, keys, subscription.callbackUrl());
-            case POST_EMPTY -> post(calls, keys, null);
+                subscription.id().isEmpty() ? Optional.empty() : post(place, "{\"id\":" + subscription.id() + "}");
+            case POST_BARE_URL -> post(place, subscription.callbackUrl());
+            case POST_EMPTY -> post(place, null);
         };
     }
 
-    private static Optional<Request> post(WebhookSettings.Calls calls, List<Header> keys, @Nullable String text) {
-        return Optional.ofNullable(calls.unsubscribeUrl())
-                .map(url -> new Request("POST", url, keys, text == null ? null : Request.Body.of(text)));
+    private static String asSubscribed(String body, String callbackUrl) {
+        String template = body.stripLeading().startsWith("{") ? body : WebhookSettings.Calls.BODY_DEFAULT;
+        return Expressions.withCallback(template, callbackUrl);
+    }
+
+    private static Optional<Request> post(Place place, @Nullable String text) {
+        return Optional.ofNullable(place.unsubscribeUrl())
+                .map(url -> new Request("POST", url, place.keys(), text == null ? null : Request.Body.of(text)));
     }
 
     private static boolean isOriginOf(Url url, String other) {

@@ -5,6 +5,7 @@ import dev.bellhop.simulator.Spans;
 import dev.bellhop.simulator.Tone;
 import dev.bellhop.simulator.webhook.HookCalls.Subscription;
 import dev.bellhop.simulator.wire.Outcome;
+import dev.bellhop.simulator.wire.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class WebhookActionRun {
             boolean taken = callback.answered().accepts();
             engine.show(
                     taken ? Tone.GOOD : Tone.WARNING,
-                    "called with " + CallbackLog.excerpt(callback.text()) + "; answered "
+                    "called with " + Redaction.of(callback.text(), CallbackLog.EXCERPT_MAX) + "; answered "
                             + callback.answered().inShort());
             if (taken) {
                 return next;

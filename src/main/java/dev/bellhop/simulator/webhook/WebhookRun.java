@@ -138,6 +138,8 @@ public final class WebhookRun {
                 log.wrongCalls(),
                 log.late(),
                 hook.failedSubscribes(),
-                hook.failedUnsubscribes());
+                hook.failedUnsubscribes(),
+                receiver.accepts(),
+                hook.isUnreachable());
     }
 }

@@ -51,13 +51,14 @@ public record Url(String text, String scheme, String host, int port, String path
         return scheme + "://" + host + ':' + port;
     }
 
-    /** The URL for people's eyes: every value in a query may be a secret. */
+    /** The URL for people's eyes, where nothing is known about it: every value in its query may be a secret. */
     public String redacted() {
         String names = pairs().stream()
-                .map(pair -> pair.replaceFirst("^([^=]*=)?.*", "$1…"))
+                .map(pair -> pair.substring(0, pair.indexOf('=') + 1) + Redaction.HIDDEN)
                 .collect(Collectors.joining("&"));
         boolean usual = port == (isTls() ? 443 : 80);
-        return scheme + "://" + host + (usual ? "" : ":" + port) + path + (names.isEmpty() ? "" : '?' + names);
+        return Redaction.of(
+                scheme + "://" + host + (usual ? "" : ":" + port) + path + (names.isEmpty() ? "" : '?' + names));
     }
 
     /** The {@code name=value} pairs of the query as they are written. */

@@ -50,6 +50,14 @@ class AnswerScriptTest {
         assertThat(AnswerScript.parse("410").reply(0).accepts()).isFalse();
     }
 
+    @Test
+    void a_script_may_accept_nothing() {
+        assertThat(AnswerScript.parse("410").accepts()).isFalse();
+        assertThat(AnswerScript.parse("503x3,reset,hang").accepts()).isFalse();
+        assertThat(AnswerScript.parse("503x3,202").accepts()).isTrue();
+        assertThat(AnswerScript.parse("slow,410").accepts()).isTrue();
+    }
+
     private static List<String> answers(String text, int count) {
         AnswerScript script = AnswerScript.parse(text);
         return LongStream.range(0, count)

@@ -191,7 +191,7 @@ class CallbackReceiverTest {
             String url = registered(receiver);
 
             assertThatIllegalStateException().isThrownBy(() -> caller.post(url, ""));
-            assertThat(receiver.next(LONG).orElseThrow().answered()).isEqualTo(new Reply.Reset());
+            assertThat(receiver.next(LONG).orElseThrow().answered()).isEqualTo(new Reply.Lost());
         }
     }
 

@@ -31,6 +31,27 @@ class EventLedgerTest {
     }
 
     @Test
+    void an_answer_that_got_lost_fires_and_excuses_a_repeat() {
+        assertThat(ledger.arrived("e", new Reply.Lost())).isEqualTo(Arrival.FIRST);
+        assertThat(ledger.arrived("e", ACCEPTED)).isEqualTo(Arrival.RETRY);
+        assertThat(ledger.arrived("e", ACCEPTED)).isEqualTo(Arrival.REPEATED);
+
+        assertThat(ledger.fired()).isEqualTo(3);
+        assertThat(ledger.distinct()).isEqualTo(1);
+        assertThat(ledger.refused()).isZero();
+    }
+
+    @Test
+    void what_has_no_id_never_comes_again() {
+        assertThat(ledger.arrivedWithoutId(ACCEPTED)).isEqualTo(Arrival.FIRST);
+        assertThat(ledger.arrivedWithoutId(ACCEPTED)).isEqualTo(Arrival.FIRST);
+        assertThat(ledger.arrivedWithoutId(REFUSED)).isEqualTo(Arrival.FIRST);
+
+        assertThat(ledger.distinct()).isEqualTo(2);
+        assertThat(ledger.refused()).isEqualTo(1);
+    }
+
+    @Test
     void an_answer_that_came_too_late_fires_and_excuses_a_repeat() {
         assertThat(ledger.arrived("e", new Reply.Slow(Duration.ofSeconds(30)))).isEqualTo(Arrival.FIRST);
         assertThat(ledger.arrived("e", ACCEPTED)).isEqualTo(Arrival.RETRY);

@@ -82,6 +82,30 @@ class UnsubscribeFormTest {
     }
 
     @Test
+    void what_is_no_id_is_not_repeated() {
+        assertThat(List.of("null", "true", "{}", "[1]", "\"\""))
+                .allSatisfy(id -> assertThat(
+                                request(UnsubscribeForm.POST_ID, subscription(null, "{\"id\":" + id + "}")))
+                        .isEmpty());
+    }
+
+    @Test
+    void a_body_of_ones_own_is_sent_again_to_unsubscribe() {
+        calls = calls("{\"hook\":\"@{listCallbackUrl()}\",\"since\":1}");
+        assertThat(posted(UnsubscribeForm.POST_CALLBACK_URL, subscription(null, "{}")))
+                .endsWith("{\"hook\":\"" + CALLBACK + "\",\"since\":1}");
+
+        calls = calls("@listCallbackUrl()");
+        assertThat(posted(UnsubscribeForm.POST_CALLBACK_URL, subscription(null, "{}")))
+                .endsWith("{\"callbackUrl\":\"" + CALLBACK + "\"}");
+    }
+
+    private static WebhookSettings.Calls calls(String body) {
+        return new WebhookSettings.Calls(
+                SUBSCRIBE, "POST", body, "https://service.example/unsubscribe", List.of(UnsubscribeForm.values()));
+    }
+
+    @Test
     void without_location_and_url_nothing_can_be_used() {
         calls = WebhookSettings.Calls.at(SUBSCRIBE, null);
 
@@ -95,7 +119,7 @@ class UnsubscribeFormTest {
                                 "https://service.example/s/1?token=t0k3n&bare",
                                 "{\"id\":\"s1\",\"secret\":\"whsec_abc\"}")
                         .toString())
-                .isEqualTo(", Location https://service.example/s/1?token=…&…, id \"s1\", with a secret");
+                .isEqualTo(", Location https://service.example/s/1?token=***&***, id \"s1\", with a secret");
     }
 
     private String posted(UnsubscribeForm form, Subscription subscription) {
@@ -108,7 +132,9 @@ class UnsubscribeFormTest {
     }
 
     private Optional<Request> request(UnsubscribeForm form, Subscription subscription) {
-        return form.request(subscription, calls, KEYS);
+        return form.request(
+                subscription,
+                new UnsubscribeForm.Place(calls.subscribeUrl(), calls.body(), calls.unsubscribeUrl(), KEYS));
     }
 
     private static Subscription subscription(String location, String body) {

@@ -42,8 +42,7 @@ class WebhookRunTest {
         assertThat(stage.service.subscriptions).isEmpty();
         assertThat(stage.screen.text())
                 .contains("first e1  file.created a.pdf; no signature; answered 202")
-                .contains(
-                        "subscribed 127.0.0.1:", "/…/paths/invoke?sig=…: 201", "/subscriptions/s1?token=…, id \"s1\"");
+                .contains("subscribed http://127.0.0.1:", "&sig=***: 201", "/subscriptions/s1?token=***, id \"s1\"");
     }
 
     @Test
@@ -172,6 +171,19 @@ class WebhookRunTest {
         assertThat(report.missing()).hasValue(1);
         assertThat(report.refused()).isEqualTo(1);
         assertThat(report.fired()).isZero();
+        assertThat(report.accepting()).isFalse();
+    }
+
+    @Test
+    void an_event_that_was_refused_and_did_not_come_again_is_lost() {
+        restage("503,202");
+        stage.event(1, "{\"id\":\"e1\"}");
+        stage.event(2, "{\"id\":\"e2\"}");
+
+        WebhookReport report = stage.run(Stage.during(10));
+
+        assertThat(report.refused()).isEqualTo(1);
+        assertThat(report.isFine()).isFalse();
     }
 
     @Test
@@ -180,10 +192,24 @@ class WebhookRunTest {
 
         WebhookReport report = stage.run(Stage.during(200), "lost-response=1");
 
-        assertThat(report.refused()).isEqualTo(1);
+        assertThat(report.isFine()).isTrue();
+        assertThat(report.fired()).isEqualTo(1);
+        assertThat(report.refused()).isZero();
         assertThat(report.failedSubscribes()).isZero();
         assertThat(report.failedUnsubscribes()).isZero();
-        assertThat(stage.screen.text()).contains("answered nothing, and the connection is closed");
+        assertThat(stage.screen.text()).contains("answered 202, and the answer is lost");
+    }
+
+    @Test
+    void an_event_that_comes_again_because_the_answer_got_lost_is_a_retry() {
+        stage.event(1, "{\"id\":\"e1\"}");
+        stage.event(2, "{\"id\":\"e1\"}");
+
+        WebhookReport report = stage.run(Stage.during(200), "lost-response=1");
+
+        assertThat(report.repeated()).isZero();
+        assertThat(report.retries()).isEqualTo(1);
+        assertThat(report.distinct()).isEqualTo(1);
     }
 
     @Test
@@ -337,12 +363,35 @@ class WebhookRunTest {
     }
 
     @Test
+    void two_callbacks_without_a_body_are_not_the_same_event() {
+        stage.event(1, "");
+        stage.event(2, "");
+
+        WebhookReport report = stage.run(Stage.during(5));
+
+        assertThat(report.distinct()).isEqualTo(2);
+        assertThat(report.repeated()).isZero();
+    }
+
+    @Test
+    void an_id_that_is_neither_text_nor_number_tells_nothing_apart() {
+        stage.pace.in(Duration.ofSeconds(1), () -> {
+            for (String id : List.of("null", "true", "{}")) {
+                stage.service.deliver("{\"id\":" + id + "}", "webhook-id", "m-" + id + "-1");
+                stage.service.deliver("{\"id\":" + id + "}", "webhook-id", "m-" + id + "-2");
+            }
+        });
+
+        assertThat(stage.run(Stage.during(5)).distinct()).isEqualTo(6);
+    }
+
+    @Test
     void what_a_service_sends_cannot_write_on_the_screen_as_it_likes() {
         stage.event(1, "{\"id\":\"e1\\u001b[2J\",\"type\":\"a\\nb" + "c".repeat(100) + "\"}");
 
         stage.run(Stage.during(2));
 
-        assertThat(stage.screen.text()).contains("first e1 [2J  a b" + "c".repeat(57) + "…; no signature");
+        assertThat(stage.screen.text()).contains("first e1 [2J  a b" + "c".repeat(56) + "…; no signature");
     }
 
     @Test
@@ -353,6 +402,7 @@ class WebhookRunTest {
 
         assertThat(report.failedSubscribes()).isEqualTo(1);
         assertThat(report.isFine()).isFalse();
+        assertThat(report.unreachable()).isFalse();
         assertThat(stage.service.requests).hasSize(1);
     }
 
@@ -363,6 +413,7 @@ class WebhookRunTest {
         WebhookReport report = stage.run(Stage.expecting(1));
 
         assertThat(report.failedSubscribes()).isEqualTo(1);
+        assertThat(report.unreachable()).isTrue();
         assertThat(stage.service.requestsTo(FakeTrigger.UNSUBSCRIBE))
                 .isNotEmpty()
                 .allMatch(request -> FakeTrigger.text(request).startsWith("{\"callbackUrl\":"));

@@ -41,4 +41,14 @@ class UrlTest {
         assertThat(url.resolve("https://other/c")).isEqualTo("https://other/c");
         assertThat(url.resolve("not a url")).isEqualTo("not a url");
     }
+
+    @Test
+    void for_peoples_eyes_it_has_no_value() {
+        assertThat(Url.parse("https://u:p@h:8443/a/b?x=1&token=t&bare&y=#f")
+                        .orElseThrow()
+                        .redacted())
+                .isEqualTo("https://h:8443/a/b?x=***&token=***&***&y=***");
+        assertThat(Url.parse("http://h/" + "a".repeat(5_000)).orElseThrow().redacted())
+                .hasSize(Redaction.LENGTH_MAX);
+    }
 }

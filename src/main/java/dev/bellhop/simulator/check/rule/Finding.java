@@ -1,5 +1,7 @@
 package dev.bellhop.simulator.check.rule;
 
+import dev.bellhop.simulator.wire.Redaction;
+
 /**
  * How one rule came out.
  *
