@@ -5,15 +5,11 @@ import dev.bellhop.source.SourcesConfig.SourceConfig;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -26,12 +22,11 @@ public final class SourceSetup {
     /** No time of a source may be longer. */
     static final Duration PERIOD_MAX = Duration.ofDays(1);
 
-    private final Path base;
     private final List<String> problems = new ArrayList<>();
-    private final Map<Path, String> folders = new HashMap<>();
+    private final FolderSearch folders;
 
     private SourceSetup(Path base) {
-        this.base = base;
+        this.folders = new FolderSearch(base, problems);
     }
 
     /** What a configuration comes to. */
@@ -110,12 +105,13 @@ public final class SourceSetup {
         period(key + ".settle", config.settle(), Duration.ZERO);
         List<String> include = globs(key + ".include", config.include().orElse(List.of()));
         List<String> exclude = globs(key + ".exclude", config.exclude());
-        Optional<Path> path = path(key + ".directory", config.directory().orElse(""));
+        Optional<Path> path =
+                folders.find(key + ".directory", config.directory().orElse(""));
         return path.isEmpty() || problems.size() > before
                 ? Optional.empty()
                 : Optional.of(new FolderSettings(
                         path.get(),
-                        FileFilter.of(include, exclude),
+                        FileFilter.of(include, exclude, path.get().getFileSystem()),
                         config.recursive(),
                         config.scanEvery(),
                         config.settle()));
@@ -135,42 +131,5 @@ public final class SourceSetup {
                     .ifPresent(problem -> problems.add(key + "=" + pattern + ": is no glob (" + problem + ")"));
         }
         return patterns;
-    }
-
-    private Optional<Path> path(String key, String directory) {
-        if (directory.isBlank()) {
-            problems.add(key + " is missing: name the folder to watch");
-            return Optional.empty();
-        }
-        if (directory.contains("://")) {
-            problems.add(key + ": only folders of this machine's file system can be watched by this version;"
-                    + " mount the remote folder and name the mount point");
-            return Optional.empty();
-        }
-        try {
-            Path path = base.resolve(FileSystems.getDefault().getPath(directory));
-            if (!Files.exists(path)) {
-                problems.add(key + "=" + directory + ": there is no such folder; create it (looked at "
-                        + path.toAbsolutePath() + ")");
-            } else if (!Files.isDirectory(path)) {
-                problems.add(key + "=" + directory + ": is a file; name the folder it is in");
-            } else if (!Files.isReadable(path)) {
-                problems.add(key + "=" + directory + ": cannot be read by this user; change its permissions");
-            } else {
-                return unique(key, path.toRealPath());
-            }
-        } catch (InvalidPathException | IOException e) {
-            problems.add(key + "=" + directory + ": is no usable path (" + e.getMessage() + ")");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Path> unique(String key, Path path) {
-        String other = folders.putIfAbsent(path, key);
-        if (other != null) {
-            problems.add(key + ": " + other + " names the same folder; one folder can feed one source");
-            return Optional.empty();
-        }
-        return Optional.of(path);
     }
 }

@@ -28,7 +28,7 @@ public interface SourcesConfig {
         /** A sentence for people who choose a source. */
         Optional<String> description();
 
-        /** The folder to watch; needed if the kind is {@code directory}. */
+        /** The folder to watch, a path or a URI of an installed file system; needed if the kind is {@code directory}. */
         Optional<String> directory();
 
         /** Globs of files that count; a pattern without a slash is compared with the file name. All if empty. */

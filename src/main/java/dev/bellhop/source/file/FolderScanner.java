@@ -201,7 +201,7 @@ public final class FolderScanner {
 
     private String trouble(Throwable failure) {
         return failure instanceof IOException
-                ? "the folder " + settings.root() + " cannot be read ("
+                ? "the folder " + settings.place() + " cannot be read ("
                         + failure.getClass().getSimpleName() + "); nothing is announced until it can"
                 : "the scan stopped half-way and is repeated: " + failure.getMessage();
     }
