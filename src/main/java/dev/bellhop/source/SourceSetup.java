@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** Turns configuration into sources, or into a list of everything that is wrong with it. */
 public final class SourceSetup {
@@ -25,8 +26,8 @@ public final class SourceSetup {
     private final List<String> problems = new ArrayList<>();
     private final FolderSearch folders;
 
-    private SourceSetup(Path base) {
-        this.folders = new FolderSearch(base, problems);
+    private SourceSetup(Path base, LongSupplier nanos) {
+        this.folders = new FolderSearch(base, nanos, problems);
     }
 
     /** What a configuration comes to. */
@@ -42,12 +43,13 @@ public final class SourceSetup {
      * Reads the configuration; makes the folder of the default {@code inbox} if no source is configured.
      *
      * @param base folder that relative paths start from
+     * @param nanos monotonic, see {@link System#nanoTime}
      */
-    public static Outcome read(SourcesConfig config, Path base) throws IOException {
+    public static Outcome read(SourcesConfig config, Path base, LongSupplier nanos) throws IOException {
         if (config.sources().isEmpty()) {
             return new Ready(defaults(base));
         }
-        SourceSetup setup = new SourceSetup(base);
+        SourceSetup setup = new SourceSetup(base, nanos);
         List<Source> sources = new ArrayList<>();
         // In the order of their names: the order of a map of configuration is chance.
         new TreeMap<>(config.sources())
@@ -105,8 +107,7 @@ public final class SourceSetup {
         period(key + ".settle", config.settle(), Duration.ZERO);
         List<String> include = globs(key + ".include", config.include().orElse(List.of()));
         List<String> exclude = globs(key + ".exclude", config.exclude());
-        Optional<Path> path =
-                folders.find(key + ".directory", config.directory().orElse(""));
+        Optional<Path> path = folders.find(key, config);
         return path.isEmpty() || problems.size() > before
                 ? Optional.empty()
                 : Optional.of(new FolderSettings(

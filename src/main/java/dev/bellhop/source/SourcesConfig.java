@@ -1,5 +1,6 @@
 package dev.bellhop.source;
 
+import dev.bellhop.source.sftp.SftpConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -51,6 +52,9 @@ public interface SourcesConfig {
         Duration settle();
 
         RetryAfterConfig retryAfter();
+
+        /** For a folder of an SFTP server. */
+        SftpConfig sftp();
     }
 
     /** When polling callers are told to come back. */

@@ -107,6 +107,10 @@ class SourceSetupTest {
                         + " character {blank}); write what URIs do not allow with percent signs, a blank as %20",
                 "directory=jar:file:{base}/missing.zip!/ | bellhop.sources.s.directory: the folder of this URI cannot be read"
                         + " (NoSuchFileException)",
+                "directory=in,sftp.user=me | bellhop.sources.s.sftp: only a folder of an SFTP server has these keys; remove"
+                        + " them, or set bellhop.sources.s.directory to sftp://<host>/<folder>",
+                "directory=sftp://me@h/x | bellhop.sources.s.directory: a URI must not hold a user or a password, because"
+                        + " it is shown; remove what stands before the @, and see docs/files.md for the keys that take them",
                 "directory=in,scan-every=999ms | bellhop.sources.s.scan-every=PT0.999S: must be 1s to 24h",
                 "directory=in,scan-every=25h | bellhop.sources.s.scan-every=PT25H: must be 1s to 24h",
                 "directory=in,settle=-1s | bellhop.sources.s.settle=PT-1S: must be 0s to 24h",
@@ -247,6 +251,6 @@ class SourceSetupTest {
                 .withDefaultValues(keys)
                 .build()
                 .getConfigMapping(SourcesConfig.class);
-        return SourceSetup.read(config, base);
+        return SourceSetup.read(config, base, () -> 0);
     }
 }

@@ -200,6 +200,10 @@ public final class FolderScanner {
     }
 
     private String trouble(Throwable failure) {
+        if (failure instanceof FolderUnavailable unavailable) {
+            return "the folder " + settings.place() + " cannot be read, and nothing is announced until it can: "
+                    + unavailable.getMessage();
+        }
         return failure instanceof IOException
                 ? "the folder " + settings.place() + " cannot be read ("
                         + failure.getClass().getSimpleName() + "); nothing is announced until it can"
