@@ -2,6 +2,7 @@ package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
 import dev.bellhop.api.body.ByteRange;
+import dev.bellhop.api.body.FileContent;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.source.Source;
@@ -24,7 +25,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
 /** The content of files, pinned to the version that was announced. */
@@ -77,21 +77,26 @@ public final class FilesResource {
         return found.orElseThrow(() -> Problem.unknownFile(path).stop());
     }
 
-    private static Response content(Found found, String etag, HttpServerRequest request) {
+    private static Response content(Found found, String etag, HttpServerRequest request) throws IOException {
         String range = request.getHeader("Range");
         String condition = request.getHeader("If-Range");
         ByteRange wanted = ByteRange.of(condition == null || condition.equals(etag) ? range : null, found.size());
         Response.ResponseBuilder response = switch (wanted) {
             // A part too: Quarkus itself would look at the Range header of a whole file, but not at If-Range.
-            case ByteRange.Whole whole -> Response.ok(new PathPart(found.file(), 0, found.size()));
+            case ByteRange.Whole whole -> ok(found, 200, 0, found.size());
             case ByteRange.Part(long offset, long length) ->
-                Response.status(206)
-                        .entity(new PathPart(found.file(), offset, length))
+                ok(found, 206, offset, length)
                         .header("Content-Range", "bytes " + offset + '-' + (offset + length - 1) + '/' + found.size());
             case ByteRange.Unsatisfiable no ->
                 throw Problem.rangeNotSatisfiable(found.size()).stop();
         };
         return described(response, found, etag);
+    }
+
+    private static Response.ResponseBuilder ok(Found found, int status, long offset, long length) throws IOException {
+        return Response.status(status)
+                .entity(FileContent.of(found.file(), offset, length))
+                .header(HttpHeaders.CONTENT_LENGTH, length);
     }
 
     private static Response described(Response.ResponseBuilder response, Found found, String etag) {

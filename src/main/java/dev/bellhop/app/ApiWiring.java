@@ -18,6 +18,7 @@ import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -49,10 +50,14 @@ final class ApiWiring {
     @Produces
     @Singleton
     Sources sources(SourcesConfig config) throws IOException {
-        return switch (SourceSetup.read(config, Path.of(""))) {
+        return switch (SourceSetup.read(config, Path.of(""), System::nanoTime)) {
             case SourceSetup.Ready(Sources sources) -> sources;
             case SourceSetup.Wrong(List<String> problems) -> throw refused(problems);
         };
+    }
+
+    void close(@Disposes Sources sources) {
+        sources.close();
     }
 
     @Produces

@@ -47,7 +47,7 @@ final class Banner {
             lines.add(
                     switch (source) {
                         case Source.Directory directory ->
-                            "  watching    " + directory.folder().root() + "  (source " + directory.name() + ")";
+                            "  watching    " + directory.folder().place() + "  (source " + directory.name() + ")";
                         case Source.Pushed pushed ->
                             "  taking in   POST " + url + "/sources/" + Urls.encode(pushed.name()) + "/events  (source "
                                     + pushed.name() + ")";

@@ -22,6 +22,7 @@ import dev.bellhop.log.RetentionConfig;
 import dev.bellhop.log.RetentionPolicy;
 import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.source.ScanRunner;
+import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import dev.bellhop.source.SourcesConfig.RetryAfterConfig;
@@ -50,6 +51,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** The features, from source to callback. */
@@ -57,6 +62,8 @@ final class FeatureWiring {
 
     /** Settled deliveries after which progress is stored at once instead of at the next tick. */
     private static final int SAVE_AFTER = 500;
+    /** The steps of a scan follow each other, so that there is hardly ever more than one. */
+    private static final int SCAN_STEPS_WAITING_MAX = 16;
 
     @Produces
     @Singleton
@@ -75,13 +82,29 @@ final class FeatureWiring {
     @Singleton
     ScanRunner scans(Sources sources, LeaseKeeper leases, FileLedger ledger, EventLog log, InstantSource clock) {
         ScanRunner runner = new ScanRunner(leases, System::nanoTime);
-        Clocks clocks = new Clocks(System::nanoTime, clock, Infrastructure.getDefaultWorkerPool());
-        sources.directories()
-                .forEach(source -> runner.add(
-                        source,
-                        new FolderScanner(
-                                source.name(), source.folder(), ledger, log, clocks, FeatureWiring::contentType)));
+        for (Source.Directory source : sources.directories()) {
+            Executor blocking = source.folder().isLocal()
+                    ? Infrastructure.getDefaultWorkerPool()
+                    : ownThread("bellhop-scan-" + source.name());
+            Clocks clocks = new Clocks(System::nanoTime, clock, blocking);
+            runner.add(
+                    source,
+                    new FolderScanner(source.name(), source.folder(), ledger, log, clocks, FeatureWiring::contentType));
+        }
         return runner;
+    }
+
+    /** A folder that hangs, because its server does, holds up nothing but itself. */
+    private static Executor ownThread(String name) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(SCAN_STEPS_WAITING_MAX),
+                Thread.ofPlatform().daemon().name(name).factory());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     @Produces

@@ -5,17 +5,14 @@ import dev.bellhop.source.SourcesConfig.SourceConfig;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** Turns configuration into sources, or into a list of everything that is wrong with it. */
 public final class SourceSetup {
@@ -26,12 +23,11 @@ public final class SourceSetup {
     /** No time of a source may be longer. */
     static final Duration PERIOD_MAX = Duration.ofDays(1);
 
-    private final Path base;
     private final List<String> problems = new ArrayList<>();
-    private final Map<Path, String> folders = new HashMap<>();
+    private final FolderSearch folders;
 
-    private SourceSetup(Path base) {
-        this.base = base;
+    private SourceSetup(Path base, LongSupplier nanos) {
+        this.folders = new FolderSearch(base, nanos, problems);
     }
 
     /** What a configuration comes to. */
@@ -47,12 +43,13 @@ public final class SourceSetup {
      * Reads the configuration; makes the folder of the default {@code inbox} if no source is configured.
      *
      * @param base folder that relative paths start from
+     * @param nanos monotonic, see {@link System#nanoTime}
      */
-    public static Outcome read(SourcesConfig config, Path base) throws IOException {
+    public static Outcome read(SourcesConfig config, Path base, LongSupplier nanos) throws IOException {
         if (config.sources().isEmpty()) {
             return new Ready(defaults(base));
         }
-        SourceSetup setup = new SourceSetup(base);
+        SourceSetup setup = new SourceSetup(base, nanos);
         List<Source> sources = new ArrayList<>();
         // In the order of their names: the order of a map of configuration is chance.
         new TreeMap<>(config.sources())
@@ -110,12 +107,12 @@ public final class SourceSetup {
         period(key + ".settle", config.settle(), Duration.ZERO);
         List<String> include = globs(key + ".include", config.include().orElse(List.of()));
         List<String> exclude = globs(key + ".exclude", config.exclude());
-        Optional<Path> path = path(key + ".directory", config.directory().orElse(""));
+        Optional<Path> path = folders.find(key, config);
         return path.isEmpty() || problems.size() > before
                 ? Optional.empty()
                 : Optional.of(new FolderSettings(
                         path.get(),
-                        FileFilter.of(include, exclude),
+                        FileFilter.of(include, exclude, path.get().getFileSystem()),
                         config.recursive(),
                         config.scanEvery(),
                         config.settle()));
@@ -135,42 +132,5 @@ public final class SourceSetup {
                     .ifPresent(problem -> problems.add(key + "=" + pattern + ": is no glob (" + problem + ")"));
         }
         return patterns;
-    }
-
-    private Optional<Path> path(String key, String directory) {
-        if (directory.isBlank()) {
-            problems.add(key + " is missing: name the folder to watch");
-            return Optional.empty();
-        }
-        if (directory.contains("://")) {
-            problems.add(key + ": only folders of this machine's file system can be watched by this version;"
-                    + " mount the remote folder and name the mount point");
-            return Optional.empty();
-        }
-        try {
-            Path path = base.resolve(FileSystems.getDefault().getPath(directory));
-            if (!Files.exists(path)) {
-                problems.add(key + "=" + directory + ": there is no such folder; create it (looked at "
-                        + path.toAbsolutePath() + ")");
-            } else if (!Files.isDirectory(path)) {
-                problems.add(key + "=" + directory + ": is a file; name the folder it is in");
-            } else if (!Files.isReadable(path)) {
-                problems.add(key + "=" + directory + ": cannot be read by this user; change its permissions");
-            } else {
-                return unique(key, path.toRealPath());
-            }
-        } catch (InvalidPathException | IOException e) {
-            problems.add(key + "=" + directory + ": is no usable path (" + e.getMessage() + ")");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Path> unique(String key, Path path) {
-        String other = folders.putIfAbsent(path, key);
-        if (other != null) {
-            problems.add(key + ": " + other + " names the same folder; one folder can feed one source");
-            return Optional.empty();
-        }
-        return Optional.of(path);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellhop.source;
 
+import dev.bellhop.source.sftp.SftpFolderSystem;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,15 @@ public final class Sources {
 
     public Collection<String> names() {
         return byName.keySet();
+    }
+
+    /** Ends the connections to folders of other machines. */
+    public void close() {
+        for (Source.Directory directory : directories()) {
+            if (directory.folder().root().getFileSystem() instanceof SftpFolderSystem remote) {
+                remote.close();
+            }
+        }
     }
 
     /** Those that are folders. */

@@ -1,5 +1,6 @@
 package dev.bellhop.source;
 
+import dev.bellhop.source.sftp.SftpConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -28,7 +29,7 @@ public interface SourcesConfig {
         /** A sentence for people who choose a source. */
         Optional<String> description();
 
-        /** The folder to watch; needed if the kind is {@code directory}. */
+        /** The folder to watch, a path or a URI of an installed file system; needed if the kind is {@code directory}. */
         Optional<String> directory();
 
         /** Globs of files that count; a pattern without a slash is compared with the file name. All if empty. */
@@ -51,6 +52,9 @@ public interface SourcesConfig {
         Duration settle();
 
         RetryAfterConfig retryAfter();
+
+        /** For a folder of an SFTP server. */
+        SftpConfig sftp();
     }
 
     /** When polling callers are told to come back. */

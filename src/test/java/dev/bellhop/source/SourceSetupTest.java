@@ -7,9 +7,13 @@ import dev.bellhop.source.SourceSetup.Outcome;
 import dev.bellhop.source.SourceSetup.Ready;
 import dev.bellhop.source.SourceSetup.Wrong;
 import dev.bellhop.source.file.FolderFiles;
+import dev.bellhop.source.file.FolderSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,8 +97,20 @@ class SourceSetupTest {
                 "title=x | bellhop.sources.s.directory is missing: name the folder to watch",
                 "directory=missing | bellhop.sources.s.directory=missing: there is no such folder; create it (looked at {base}/missing)",
                 "directory=file | bellhop.sources.s.directory=file: is a file; name the folder it is in",
-                "directory=sftp://h/x | bellhop.sources.s.directory: only folders of this machine's file system can be watched"
-                        + " by this version; mount the remote folder and name the mount point",
+                "directory=file://{base}/missing | bellhop.sources.s.directory=file://{base}/missing: there is no such"
+                        + " folder; create it (looked at {base}/missing)",
+                "directory=file://{base}/file | bellhop.sources.s.directory=file://{base}/file: is a file; name the folder it"
+                        + " is in",
+                "directory=ftp://me:s3cret@h/x | bellhop.sources.s.directory: a URI must not hold a user or a password, because"
+                        + " it is shown; remove what stands before the @, and see docs/files.md for the keys that take them",
+                "directory=jar:file:{base}/a b!/ | bellhop.sources.s.directory: is no URI (Illegal character in opaque part at"
+                        + " character {blank}); write what URIs do not allow with percent signs, a blank as %20",
+                "directory=jar:file:{base}/missing.zip!/ | bellhop.sources.s.directory: the folder of this URI cannot be read"
+                        + " (NoSuchFileException)",
+                "directory=in,sftp.user=me | bellhop.sources.s.sftp: only a folder of an SFTP server has these keys; remove"
+                        + " them, or set bellhop.sources.s.directory to sftp://<host>/<folder>",
+                "directory=sftp://me@h/x | bellhop.sources.s.directory: a URI must not hold a user or a password, because"
+                        + " it is shown; remove what stands before the @, and see docs/files.md for the keys that take them",
                 "directory=in,scan-every=999ms | bellhop.sources.s.scan-every=PT0.999S: must be 1s to 24h",
                 "directory=in,scan-every=25h | bellhop.sources.s.scan-every=PT25H: must be 1s to 24h",
                 "directory=in,settle=-1s | bellhop.sources.s.settle=PT-1S: must be 0s to 24h",
@@ -114,9 +130,12 @@ class SourceSetupTest {
         Map<String, String> keys = new HashMap<>();
         for (String setting : settings.split(",")) {
             String[] parts = setting.split("=", 2);
-            keys.put("bellhop.sources.s." + parts[0], parts[1]);
+            keys.put("bellhop.sources.s." + parts[0], parts[1].replace("{base}", base.toString()));
         }
-        assertThat(((Wrong) read(keys)).problems()).containsExactly(expected.replace("{base}", base.toString()));
+        int blank = "jar:file:".length() + base.toString().length() + "/a ".length();
+        assertThat(((Wrong) read(keys)).problems())
+                .containsExactly(
+                        expected.replace("{base}", base.toString()).replace("{blank}", Integer.toString(blank)));
     }
 
     @ParameterizedTest
@@ -144,6 +163,51 @@ class SourceSetupTest {
                         .problems())
                 .containsExactly("bellhop.sources.b.directory: bellhop.sources.a.directory names the same folder;"
                         + " one folder can feed one source");
+    }
+
+    @Test
+    void one_folder_feeds_one_source_also_by_a_uri() throws IOException {
+        Path in = Files.createDirectory(base.resolve("in"));
+        assertThat(((Wrong) read(Map.of(
+                                "bellhop.sources.a.directory",
+                                "in",
+                                "bellhop.sources.b.directory",
+                                in.toUri().toString())))
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("names the same folder");
+    }
+
+    @Test
+    void a_folder_may_be_in_any_file_system_that_is_installed() throws IOException {
+        URI archive = URI.create("jar:" + base.resolve("in.zip").toUri());
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Files.writeString(Files.createDirectory(zip.getPath("in")).resolve("a.txt"), "1");
+        }
+        Sources sources = ready("bellhop.sources.s.directory", archive + "!/in");
+        FolderSettings folder = sources.directories().getFirst().folder();
+        try (FileSystem opened = folder.root().getFileSystem()) {
+            assertThat(folder.isLocal()).isFalse();
+            assertThat(folder.place()).isEqualTo(archive + "!/in");
+            assertThat(new FolderFiles(folder).find("a.txt")).isPresent();
+            assertThat(opened.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void a_file_system_that_is_not_installed_is_refused_with_those_that_are() throws IOException {
+        assertThat(((Wrong) read(Map.of("bellhop.sources.s.directory", "gopher://h/x?key=s3cret"))).problems())
+                .singleElement()
+                .asString()
+                .startsWith("bellhop.sources.s.directory: no file system for gopher is installed; there are file, ")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_folder_with_a_colon_in_its_name_is_no_uri() throws IOException {
+        Files.createDirectory(base.resolve("in:box"));
+        assertThat(ready("bellhop.sources.s.directory", "in:box").directories()).hasSize(1);
     }
 
     @Test
@@ -187,6 +251,6 @@ class SourceSetupTest {
                 .withDefaultValues(keys)
                 .build()
                 .getConfigMapping(SourcesConfig.class);
-        return SourceSetup.read(config, base);
+        return SourceSetup.read(config, base, () -> 0);
     }
 }

@@ -175,6 +175,14 @@ public record Problem(String type, int status, String title, String detail, Map<
         return of("method-not-allowed", 405, "Method not allowed", "This URL does not take " + method + ".");
     }
 
+    public static Problem folderUnavailable() {
+        return of(
+                "folder-unavailable",
+                503,
+                "Folder unavailable",
+                "The folder of this source cannot be reached now; GET /sources/{source} tells why. Try again a little later.");
+    }
+
     public static Problem storageUnavailable() {
         return of(
                 "storage-unavailable",

@@ -2,6 +2,7 @@ package dev.bellhop.api.edge;
 
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.StorageUnavailable;
+import dev.bellhop.source.file.FolderUnavailable;
 import dev.bellhop.subscription.Subscriptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,7 @@ public final class Problems {
 
     private static final Logger LOG = Logger.getLogger("dev.bellhop.api");
     private static final int TRY_AGAIN_SECONDS = 1;
+    private static final int FOLDER_AGAIN_SECONDS = 15;
 
     private final Ids ids;
 
@@ -38,6 +40,13 @@ public final class Problems {
         LOG.warnf("answered 503: %s", failure.getMessage());
         return builder(Problem.storageUnavailable())
                 .header(HttpHeaders.RETRY_AFTER, TRY_AGAIN_SECONDS)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(FolderUnavailable failure) {
+        return builder(Problem.folderUnavailable())
+                .header(HttpHeaders.RETRY_AFTER, FOLDER_AGAIN_SECONDS)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.bellhop.source.file;
 
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -19,20 +20,30 @@ public final class FileFilter {
     private final List<PathMatcher> excludeNames = new ArrayList<>();
     private final List<PathMatcher> excludePaths = new ArrayList<>();
 
-    private FileFilter() {}
+    /** A glob matches the paths of the file system that made it, with their separators. */
+    private final FileSystem fileSystem;
+
+    private FileFilter(FileSystem fileSystem) {
+        this.fileSystem = fileSystem;
+    }
+
+    /** A filter for folders of this machine's own file system. */
+    public static FileFilter of(List<String> include, List<String> exclude) {
+        return of(include, exclude, FileSystems.getDefault());
+    }
 
     /** Patterns must be valid, see {@link #problem}. An empty include list means everything. */
-    public static FileFilter of(List<String> include, List<String> exclude) {
-        FileFilter filter = new FileFilter();
-        include.forEach(pattern -> add(pattern, filter.includeNames, filter.includePaths));
-        exclude.forEach(pattern -> add(pattern, filter.excludeNames, filter.excludePaths));
+    public static FileFilter of(List<String> include, List<String> exclude, FileSystem fileSystem) {
+        FileFilter filter = new FileFilter(fileSystem);
+        include.forEach(pattern -> filter.add(pattern, filter.includeNames, filter.includePaths));
+        exclude.forEach(pattern -> filter.add(pattern, filter.excludeNames, filter.excludePaths));
         return filter;
     }
 
     /** Why the text is no pattern, or none that could ever match; empty if it is one. */
     public static Optional<String> problem(String pattern) {
         try {
-            PathMatcher valid = glob(pattern);
+            PathMatcher valid = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         } catch (PatternSyntaxException e) {
             return Optional.of(e.getDescription());
         }
@@ -74,7 +85,7 @@ public final class FileFilter {
         return false;
     }
 
-    private static void add(String pattern, List<PathMatcher> names, List<PathMatcher> paths) {
+    private void add(String pattern, List<PathMatcher> names, List<PathMatcher> paths) {
         if (!pattern.contains("/")) {
             names.add(glob(pattern));
             return;
@@ -85,7 +96,7 @@ public final class FileFilter {
         }
     }
 
-    private static PathMatcher glob(String pattern) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    private PathMatcher glob(String pattern) {
+        return fileSystem.getPathMatcher("glob:" + pattern);
     }
 }

@@ -3,6 +3,7 @@ package dev.bellhop.source.file;
 import dev.bellhop.source.file.FileLedger.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,8 +21,12 @@ record FolderIdentity(UUID hash) {
 
     static FolderIdentity of(Path folder) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
-        // Not every file system has keys.
-        Object key = attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey();
+        Object key = attributes.fileKey();
+        if (key == null) {
+            // Not every file system has keys. Others than this machine's may give the time of the last modification for
+            // that of the creation, and it changes with every file, or none at all.
+            key = folder.getFileSystem().equals(FileSystems.getDefault()) ? attributes.creationTime() : folder.toUri();
+        }
         return new FolderIdentity(UUID.nameUUIDFromBytes(key.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -200,8 +200,12 @@ public final class FolderScanner {
     }
 
     private String trouble(Throwable failure) {
+        if (failure instanceof FolderUnavailable unavailable) {
+            return "the folder " + settings.place() + " cannot be read, and nothing is announced until it can: "
+                    + unavailable.getMessage();
+        }
         return failure instanceof IOException
-                ? "the folder " + settings.root() + " cannot be read ("
+                ? "the folder " + settings.place() + " cannot be read ("
                         + failure.getClass().getSimpleName() + "); nothing is announced until it can"
                 : "the scan stopped half-way and is repeated: " + failure.getMessage();
     }

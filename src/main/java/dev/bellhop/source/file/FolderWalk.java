@@ -46,8 +46,8 @@ final class FolderWalk implements AutoCloseable {
         levels.push(new Level("", Files.newDirectoryStream(settings.root())));
     }
 
-    /** The next files, none only at the end. */
-    List<ObservedFile> next(int max) {
+    /** The next files, none only at the end. Fails if the folder as a whole is not there any more. */
+    List<ObservedFile> next(int max) throws FolderUnavailable {
         List<ObservedFile> page = new ArrayList<>(max);
         while (page.size() < max && !levels.isEmpty()) {
             Level level = levels.element();
@@ -58,6 +58,9 @@ final class FolderWalk implements AutoCloseable {
                     leave();
                 }
             } catch (DirectoryIteratorException e) {
+                if (e.getCause() instanceof FolderUnavailable all) {
+                    throw all;
+                }
                 trouble(level.path(), Objects.requireNonNull(e.getCause()));
                 leave();
             }
@@ -86,7 +89,7 @@ final class FolderWalk implements AutoCloseable {
         }
     }
 
-    private void visit(Level level, Path entry, List<ObservedFile> page) {
+    private void visit(Level level, Path entry, List<ObservedFile> page) throws FolderUnavailable {
         String name = entry.getFileName().toString();
         String path = level.path().isEmpty() ? name : level.path() + '/' + name;
         Path relative = settings.root().relativize(entry);
@@ -104,6 +107,8 @@ final class FolderWalk implements AutoCloseable {
             }
         } catch (NoSuchFileException gone) {
             // It went away between being listed and being looked at, as files do.
+        } catch (FolderUnavailable all) {
+            throw all;
         } catch (IOException e) {
             trouble(path, e);
         }

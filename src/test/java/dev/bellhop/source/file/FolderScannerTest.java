@@ -31,11 +31,15 @@ class FolderScannerTest {
     @TempDir
     Path root;
 
-    private Watched folder;
+    Watched folder;
 
     @BeforeEach
-    void watch() {
-        folder = new Watched(root);
+    void watch() throws IOException {
+        folder = watched(root);
+    }
+
+    Watched watched(Path root) throws IOException {
+        return new Watched(root);
     }
 
     @Test

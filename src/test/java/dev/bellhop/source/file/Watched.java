@@ -24,6 +24,7 @@ final class Watched {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     final Path root;
+    private final Path seen;
     final UnreliableLedger ledger = new UnreliableLedger(new InMemoryFileLedger());
     final EventLog log = new EventLog(new InMemoryEventStore(new SettableTime(), new SeededIds(1)));
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
@@ -35,18 +36,24 @@ final class Watched {
     }
 
     Watched(Path root, FileFilter filter) {
+        this(root, root, filter);
+    }
+
+    /** What is written into one folder is watched in another, which is the same by another way. */
+    Watched(Path root, Path seen, FileFilter filter) {
         this.root = root;
+        this.seen = seen;
         log.open(List.of("inbox")).await().atMost(PATIENCE);
         restart(filter);
     }
 
     /** Begins anew with nothing in memory, as after a restart of the process. */
     void restart() {
-        restart(FileFilter.of(List.of(), List.of("*.part")));
+        restart(FileFilter.of(List.of(), List.of("*.part"), seen.getFileSystem()));
     }
 
     void restart(FileFilter filter) {
-        FolderSettings settings = new FolderSettings(root, filter, true, Duration.ofSeconds(1), SETTLE);
+        FolderSettings settings = new FolderSettings(seen, filter, true, Duration.ofSeconds(1), SETTLE);
         scanner = new FolderScanner(
                 "inbox",
                 settings,

@@ -1,0 +1,62 @@
+package dev.bellhop.api.body;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.resteasy.reactive.PathPart;
+
+/** A part of a file as the body of an answer, sent with as little memory whatever its size. */
+public final class FileContent {
+
+    private FileContent() {}
+
+    /** What the answer takes as its entity. Fails if the file cannot be opened. */
+    public static Object of(Path file, long offset, long length) throws IOException {
+        if (file.getFileSystem().equals(FileSystems.getDefault())) {
+            // The kernel sends it; that works only with files of this machine.
+            return new PathPart(file, offset, length);
+        }
+        InputStream content = Files.newInputStream(file);
+        try {
+            content.skipNBytes(offset);
+        } catch (IOException | RuntimeException e) {
+            content.close();
+            throw e;
+        }
+        return new Part(content, length);
+    }
+
+    /** Ends after so many bytes, and fails if there are fewer: then the answer breaks off instead of ending short. */
+    private static final class Part extends FilterInputStream {
+
+        private long left;
+
+        Part(InputStream content, long length) {
+            super(content);
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int count = super.read(bytes, offset, (int) Math.min(length, left));
+            if (count < 0) {
+                throw new EOFException("the file became shorter while it was sent");
+            }
+            left -= count;
+            return count;
+        }
+    }
+}
