@@ -50,6 +50,10 @@ public interface SourcesConfig {
         @WithDefault("2s")
         Duration settle();
 
+        /** Which changes of a known file are announced: {@code any}, none ({@code ignore}), or of {@code content}. */
+        @WithDefault("any")
+        String onChange();
+
         RetryAfterConfig retryAfter();
     }
 

@@ -16,12 +16,14 @@ import java.util.Map;
 public final class SqlFileLedger implements FileLedger {
 
     private static final String SELECT =
-            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished FROM file WHERE source = ?";
+            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished, content_hash FROM file"
+                    + " WHERE source = ?";
     private static final String PUT =
-            "INSERT INTO file (source, path, whole_path, size, modified, generation, vanished)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET size = excluded.size,"
-                    + " modified = excluded.modified, generation = excluded.generation,"
-                    + " vanished = excluded.vanished";
+            "INSERT INTO file (source, path, whole_path, size, modified, generation, vanished, file_key, content_hash)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
+                    + " size = excluded.size, modified = excluded.modified, generation = excluded.generation,"
+                    + " vanished = excluded.vanished, file_key = excluded.file_key,"
+                    + " content_hash = excluded.content_hash";
 
     private final Database database;
 
@@ -81,7 +83,9 @@ public final class SqlFileLedger implements FileLedger {
                 entry.seen().size(),
                 entry.seen().modifiedNanos(),
                 entry.generation(),
-                entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished()));
+                entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished()),
+                null,
+                entry.hash());
     }
 
     private static Entry entry(Row row) {
@@ -90,6 +94,7 @@ public final class SqlFileLedger implements FileLedger {
                 row.getString(0),
                 new FileLook(row.getLong(1), row.getLong(2)),
                 row.getLong(3),
-                vanished == null ? null : Timestamps.fromMicros(vanished));
+                vanished == null ? null : Timestamps.fromMicros(vanished),
+                row.getString(5));
     }
 }

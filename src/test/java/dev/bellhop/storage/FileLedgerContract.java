@@ -24,7 +24,12 @@ interface FileLedgerContract {
         Entry entry = new Entry("2026/11/a.pdf", new FileLook(5_000_000_000L, 1_763_634_930_123_456_789L), 3, null);
         Entry gone = new Entry("b", new FileLook(0, -1), 1, NOW);
         put(entry, gone);
-        assertThat(find("2026/11/a.pdf", "b", "c")).isEqualTo(Map.of("2026/11/a.pdf", entry, "b", gone));
+        Entry hashed = new Entry("h", new FileLook(1, 2), 1, null, "ab".repeat(32));
+        put(hashed);
+        assertThat(find("2026/11/a.pdf", "b", "c", "h"))
+                .isEqualTo(Map.of("2026/11/a.pdf", entry, "b", gone, "h", hashed));
+        put(new Entry("h", new FileLook(1, 2), 2, null));
+        assertThat(find("h").get("h").hash()).isNull();
     }
 
     @Test

@@ -26,13 +26,40 @@ public interface FileLedger {
      * A file as it was announced last.
      *
      * @param path relative to the folder, with slashes
-     * @param seen how it looked
+     * @param seen how it looked; later than the announcement too, if what changed since was no news
      * @param generation 1, 2, 3 …: how often the path was announced
      * @param vanished when it was found to be gone; then the same path again is a new file
+     * @param hash SHA-256 of the content that was announced, if the source asks for it
      */
     record Entry(
             String path,
             FileLook seen,
             long generation,
-            @Nullable Instant vanished) {}
+            @Nullable Instant vanished,
+            @Nullable String hash) {
+
+        public Entry(String path, FileLook seen, long generation, @Nullable Instant vanished) {
+            this(path, seen, generation, vanished, null);
+        }
+
+        /** The same file, which looks otherwise now. */
+        Entry looking(FileLook now) {
+            return new Entry(path, now, generation, vanished, hash);
+        }
+
+        /** The same file, whose content is known. */
+        Entry holding(String content) {
+            return new Entry(path, seen, generation, vanished, content);
+        }
+
+        /** The same file, which is gone. */
+        Entry gone(Instant when) {
+            return new Entry(path, seen, generation, when, hash);
+        }
+
+        /** Names the content that was announced. With a hash it outlives a touch. */
+        String version() {
+            return hash == null ? seen.version() : seen.version() + '-' + hash;
+        }
+    }
 }

@@ -9,4 +9,27 @@ import java.time.Duration;
  * @param scanEvery how often it is scanned
  * @param settle how long a file must rest unchanged before it is announced
  */
-public record FolderSettings(Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle) {}
+public record FolderSettings(
+        Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle, Newness newness) {
+
+    /** As a folder is watched if nothing is said about what is news. */
+    public FolderSettings(Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle) {
+        this(root, filter, recursive, scanEvery, settle, Newness.STANDARD);
+    }
+
+    /** What is news, and what is not. */
+    public record Newness(OnChange onChange) {
+
+        public static final Newness STANDARD = new Newness(OnChange.ANY);
+    }
+
+    /** Which changes of a file that was announced are announced. */
+    public enum OnChange {
+        /** All that can be seen from outside. */
+        ANY,
+        /** None. */
+        IGNORE,
+        /** Those after which it holds other bytes. */
+        CONTENT
+    }
+}

@@ -1,6 +1,7 @@
 package dev.bellhop.source.file;
 
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.FolderSettings.OnChange;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class Readiness {
     /** Nothing: it was announced as it looks now. */
     record Known() implements Verdict {}
 
+    /** Nothing to announce, but the ledger must know how it looks now. */
+    record Followed(Entry entry) implements Verdict {}
+
     /** Look again later. */
     record Settling(Candidate candidate) implements Verdict {}
 
@@ -33,19 +37,38 @@ final class Readiness {
      */
     record Candidate(FileLook look, long sinceNanos) {}
 
+    /** How the source wants to be watched. */
+    record Policy(Duration settle, OnChange onChange) {}
+
     static Verdict of(
-            ObservedFile file, @Nullable Entry entry, @Nullable Candidate candidate, long nowNanos, Duration settle) {
+            ObservedFile file, @Nullable Entry entry, @Nullable Candidate candidate, long nowNanos, Policy policy) {
         boolean announced = entry != null && entry.vanished() == null;
         if (entry != null && announced && entry.seen().equals(file.look())) {
             return new Known();
         }
+        if (entry != null && announced && policy.onChange() == OnChange.IGNORE) {
+            return new Followed(entry.looking(file.look()));
+        }
         if (candidate == null || !candidate.look().equals(file.look())) {
             return new Settling(new Candidate(file.look(), nowNanos));
         }
-        if (nowNanos - candidate.sinceNanos() < settle.toNanos()) {
+        if (nowNanos - candidate.sinceNanos() < policy.settle().toNanos()) {
             return new Settling(candidate);
         }
         long generation = entry == null ? 1 : entry.generation() + 1;
         return new Ready(new Entry(file.path(), file.look(), generation, null), announced);
+    }
+
+    /**
+     * Decides again, now that the content is known.
+     *
+     * @param ready what was decided from outside
+     * @param hash of the whole content
+     */
+    static Verdict of(Ready ready, @Nullable Entry before, String hash) {
+        Entry entry = ready.entry().holding(hash);
+        return before != null && ready.changed() && hash.equals(before.hash())
+                ? new Followed(before.looking(entry.seen()))
+                : new Ready(entry, ready.changed());
     }
 }

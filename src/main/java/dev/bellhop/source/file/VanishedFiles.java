@@ -1,6 +1,7 @@
 package dev.bellhop.source.file;
 
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.probe.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class VanishedFiles {
         Instant now = wall.instant();
         List<Entry> missing = page.stream()
                 .filter(entry -> isGone(root.resolve(entry.path())))
-                .map(entry -> new Entry(entry.path(), entry.seen(), entry.generation(), now))
+                .map(entry -> entry.gone(now))
                 .toList();
         // Looked at last: a share that went away meanwhile took all its files along.
         if (!FolderIdentity.of(root).equals(scanned)) {
