@@ -3,6 +3,7 @@ package dev.bellhop.source;
 import dev.bellhop.source.SourcesConfig.SourceConfig;
 import dev.bellhop.source.file.FolderSettings.Newness;
 import dev.bellhop.source.file.FolderSettings.OnChange;
+import dev.bellhop.source.file.FolderSettings.OnRename;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,9 @@ final class NewnessSetup {
     }
 
     Newness read(SourceConfig config) {
-        return new Newness(choice("on-change", config.onChange(), OnChange.ANY));
+        return new Newness(
+                choice("on-change", config.onChange(), OnChange.ANY),
+                choice("on-rename", config.onRename(), OnRename.IGNORE));
     }
 
     private <E extends Enum<E>> E choice(String name, String value, E standard) {

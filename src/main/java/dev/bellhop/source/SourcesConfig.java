@@ -54,6 +54,10 @@ public interface SourcesConfig {
         @WithDefault("any")
         String onChange();
 
+        /** Whether a known file under another path is no news ({@code ignore}), or is announced as renamed. */
+        @WithDefault("ignore")
+        String onRename();
+
         RetryAfterConfig retryAfter();
     }
 

@@ -16,8 +16,8 @@ import java.util.Map;
 public final class SqlFileLedger implements FileLedger {
 
     private static final String SELECT =
-            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished, content_hash FROM file"
-                    + " WHERE source = ?";
+            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished, file_key, content_hash"
+                    + " FROM file WHERE source = ?";
     private static final String PUT =
             "INSERT INTO file (source, path, whole_path, size, modified, generation, vanished, file_key, content_hash)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
@@ -42,6 +42,16 @@ public final class SqlFileLedger implements FileLedger {
                     rows.forEach(row -> entries.put(row.getString(0), entry(row)));
                     return entries;
                 });
+    }
+
+    @Override
+    public Uni<List<Entry>> findByKeys(String source, Collection<String> keys, int limit) {
+        return database.query(
+                        SELECT + " AND file_key IN " + database.dialect().stringsOf("?") + " LIMIT ?",
+                        source,
+                        Database.strings(keys),
+                        limit)
+                .map(rows -> rows.stream().map(SqlFileLedger::entry).toList());
     }
 
     @Override
@@ -84,7 +94,7 @@ public final class SqlFileLedger implements FileLedger {
                 entry.seen().modifiedNanos(),
                 entry.generation(),
                 entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished()),
-                null,
+                entry.key(),
                 entry.hash());
     }
 
@@ -95,6 +105,7 @@ public final class SqlFileLedger implements FileLedger {
                 new FileLook(row.getLong(1), row.getLong(2)),
                 row.getLong(3),
                 vanished == null ? null : Timestamps.fromMicros(vanished),
-                row.getString(5));
+                row.getString(5),
+                row.getString(6));
     }
 }

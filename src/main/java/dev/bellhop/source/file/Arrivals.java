@@ -3,6 +3,8 @@ package dev.bellhop.source.file;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.FolderScanner.Clocks;
+import dev.bellhop.source.file.FolderSettings.OnRename;
 import dev.bellhop.source.file.Readiness.Candidate;
 import dev.bellhop.source.file.Readiness.Followed;
 import dev.bellhop.source.file.Readiness.Known;
@@ -11,12 +13,15 @@ import dev.bellhop.source.file.Readiness.Ready;
 import dev.bellhop.source.file.Readiness.Settling;
 import dev.bellhop.source.file.Readiness.Verdict;
 import dev.bellhop.source.probe.Blocking;
+import dev.bellhop.source.probe.Whereabouts;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,30 +32,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrivals {
 
+    /** Entries that are looked through for where a page of files came from. */
+    private static final int ORIGINS_MAX = 10 * FolderScanner.PAGE;
+
     private final String source;
     private final FileLedger ledger;
     private final EventLog log;
     private final FileEvents events;
-    private final LongSupplier nanos;
+    private final Clocks clocks;
     private final Blocking blocking;
-    private final Policy policy;
+    private final FolderSettings settings;
     private final FileProbes probes;
 
     Arrivals(
-            String source,
-            FolderSettings settings,
-            FileLedger ledger,
-            EventLog log,
-            FileEvents events,
-            LongSupplier nanos,
-            Blocking blocking) {
+            String source, FolderSettings settings, FileLedger ledger, EventLog log, FileEvents events, Clocks clocks) {
         this.source = source;
         this.ledger = ledger;
         this.log = log;
         this.events = events;
-        this.nanos = nanos;
-        this.blocking = blocking;
-        this.policy = new Policy(settings.settle(), settings.newness().onChange());
+        this.clocks = clocks;
+        this.blocking = new Blocking(clocks.blocking());
+        this.settings = settings;
         this.probes = new FileProbes(settings);
     }
 
@@ -60,7 +62,9 @@ final class Arrivals {
                 .flatMap(entries -> {
                     Arrived arrived = new Arrived(entries);
                     page.forEach(file -> judge(file, arrived, scan));
-                    return probe(arrived, scan).flatMap(probed -> store(arrived, scan));
+                    return probe(arrived, scan)
+                            .flatMap(probed -> findMoved(arrived))
+                            .flatMap(found -> store(arrived, scan));
                 });
     }
 
@@ -68,7 +72,8 @@ final class Arrivals {
         Entry entry = arrived.before.get(file.path());
         scan.met(entry);
         Candidate candidate = scan.earlier.get(file.path());
-        switch (Readiness.of(file, entry, candidate, nanos.getAsLong(), policy)) {
+        Policy policy = new Policy(settings.settle(), settings.newness().onChange(), scan.first);
+        switch (Readiness.of(file, entry, candidate, clocks.nanos().getAsLong(), policy)) {
             case Known known -> {}
             case Followed(Entry followed) -> arrived.followed.add(followed);
             case Settling(Candidate settling) -> scan.settles(file.path(), settling);
@@ -89,7 +94,10 @@ final class Arrivals {
         arrived.ready.clear();
         return blocking.run(() -> fromOutside.stream()
                         .map(ready -> probes.look(
-                                ready, arrived.before.get(ready.entry().path()), nanos.getAsLong(), scan))
+                                ready,
+                                arrived.before.get(ready.entry().path()),
+                                clocks.nanos().getAsLong(),
+                                scan))
                         .toList())
                 .invoke(verdicts -> {
                     for (int i = 0; i < verdicts.size(); i++) {
@@ -111,12 +119,64 @@ final class Arrivals {
         }
     }
 
+    /** Takes those from what is ready that the ledger knows by another path. */
+    private Uni<Void> findMoved(Arrived arrived) {
+        List<String> keys = arrived.ready.stream()
+                .filter(ready -> !ready.changed())
+                .map(ready -> ready.entry().key())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (keys.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return ledger.findByKeys(source, keys, ORIGINS_MAX)
+                .flatMap(origins -> origins.isEmpty()
+                        ? Uni.createFrom().item(List.<Moved>of())
+                        : blocking.run(() -> moved(arrived, origins)))
+                .invoke(moved -> {
+                    arrived.moved.addAll(moved);
+                    Set<Entry> entries = moved.stream().map(Moved::entry).collect(Collectors.toSet());
+                    arrived.ready.removeIf(ready -> entries.contains(ready.entry()));
+                })
+                .replaceWithVoid();
+    }
+
+    private List<Moved> moved(Arrived arrived, List<Entry> origins) {
+        Map<String, List<Entry>> byKey = origins.stream().collect(Collectors.groupingBy(Entry::key));
+        // One path is where one file came from, and a path that is written anyway is not written twice.
+        Set<String> taken =
+                arrived.ready.stream().map(ready -> ready.entry().path()).collect(Collectors.toSet());
+        List<Moved> moved = new ArrayList<>();
+        for (Ready ready : arrived.ready) {
+            Entry entry = ready.entry();
+            byKey.getOrDefault(Objects.toString(entry.key()), List.of()).stream()
+                    .filter(origin -> !ready.changed() && Readiness.isSameFile(entry, origin))
+                    .filter(origin -> !taken.contains(origin.path())
+                            && Whereabouts.hasLeft(settings.root(), origin.path(), entry.path()))
+                    .findFirst()
+                    .ifPresent(origin -> {
+                        taken.add(origin.path());
+                        moved.add(new Moved(entry, origin));
+                    });
+        }
+        return moved;
+    }
+
     private Uni<Void> store(Arrived arrived, Scan scan) {
         List<Entry> entries = new ArrayList<>(arrived.followed);
         List<CloudEvent> announcements = new ArrayList<>();
         for (Ready ready : arrived.ready) {
             entries.add(ready.entry());
             announcements.add(events.announce(ready.entry(), ready.changed()));
+        }
+        for (Moved moved : arrived.moved) {
+            Entry entry = moved.entry();
+            entries.add(entry.hash() == null ? entry.holding(moved.from().hash()) : entry);
+            entries.add(moved.from().left(clocks.wall().instant()));
+            if (settings.newness().onRename() == OnRename.ANNOUNCE) {
+                announcements.add(events.renamed(entry, moved.from().path()));
+            }
         }
         if (entries.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -125,9 +185,14 @@ final class Arrivals {
                 ? Uni.createFrom().voidItem()
                 : log.append(source, announcements).replaceWithVoid();
         return appended.flatMap(done -> ledger.put(source, entries)).invoke(stored -> {
-            arrived.ready.forEach(ready -> scan.announced(ready.entry(), ready.changed()));
+            arrived.ready.forEach(ready -> scan.stored(ready.entry(), !ready.changed()));
+            arrived.moved.forEach(moved -> scan.moved(moved.entry(), moved.from()));
+            scan.announced += announcements.size();
         });
     }
+
+    /** A file that is new at its path, and that the ledger has under another one. */
+    private record Moved(Entry entry, Entry from) {}
 
     /** What a page comes to. */
     private static final class Arrived {
@@ -135,6 +200,7 @@ final class Arrivals {
         private final Map<String, Entry> before;
         private final List<Ready> ready = new ArrayList<>();
         private final List<Entry> followed = new ArrayList<>();
+        private final List<Moved> moved = new ArrayList<>();
 
         Arrived(Map<String, Entry> before) {
             this.before = before;
@@ -158,8 +224,10 @@ final class Arrivals {
         long fresh;
 
         private final Map<String, Candidate> earlier;
+        private final boolean first;
 
-        Scan(Map<String, Candidate> earlier) {
+        Scan(Map<String, Candidate> earlier, boolean first) {
+            this.first = first;
             this.earlier = earlier;
         }
 
@@ -188,12 +256,18 @@ final class Arrivals {
             }
         }
 
-        private void announced(Entry entry, boolean changed) {
+        private void stored(Entry entry, boolean isNew) {
             candidates.remove(entry.path());
-            announced++;
-            if (!changed) {
+            if (isNew) {
                 inLedger++;
                 fresh++;
+            }
+        }
+
+        private void moved(Entry entry, Entry from) {
+            stored(entry, true);
+            if (from.vanished() == null) {
+                fresh--;
             }
         }
     }

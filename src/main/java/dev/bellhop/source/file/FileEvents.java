@@ -20,6 +20,7 @@ final class FileEvents {
 
     static final String CREATED = "dev.bellhop.file.created";
     static final String CHANGED = "dev.bellhop.file.changed";
+    static final String RENAMED = "dev.bellhop.file.renamed";
 
     private static final int ID_BYTES = 16;
 
@@ -32,6 +33,14 @@ final class FileEvents {
     }
 
     CloudEvent announce(Entry entry, boolean changed) {
+        return announce(entry, changed ? CHANGED : CREATED, "");
+    }
+
+    CloudEvent renamed(Entry entry, String previousPath) {
+        return announce(entry, RENAMED, ",\"previousPath\":" + quoted(previousPath));
+    }
+
+    private CloudEvent announce(Entry entry, String type, String more) {
         String path = entry.path();
         String name = path.substring(path.lastIndexOf('/') + 1);
         FileLook look = entry.seen();
@@ -42,11 +51,12 @@ final class FileEvents {
                 + ",\"contentType\":" + quoted(contentTypes.apply(name))
                 + ",\"lastModified\":" + quoted(Timestamps.format(modified))
                 + ",\"etag\":" + quoted('"' + entry.version() + '"')
+                + more
                 + '}';
         return new CloudEvent(
                 id(entry),
                 "/sources/" + encoded(source),
-                changed ? CHANGED : CREATED,
+                type,
                 path,
                 null,
                 "application/json",

@@ -13,6 +13,9 @@ public interface FileLedger {
     /** The entries of those of the paths that have one. */
     Uni<Map<String, Entry>> find(String source, Collection<String> paths);
 
+    /** Entries with one of the keys, vanished ones too; not all if there are more than the limit. */
+    Uni<List<Entry>> findByKeys(String source, Collection<String> keys, int limit);
+
     /** How many entries of the source have not vanished. */
     Uni<Long> count(String source);
 
@@ -29,32 +32,39 @@ public interface FileLedger {
      * @param seen how it looked; later than the announcement too, if what changed since was no news
      * @param generation 1, 2, 3 …: how often the path was announced
      * @param vanished when it was found to be gone; then the same path again is a new file
-     * @param hash SHA-256 of the content that was announced, if the source asks for it
+     * @param key what the file system calls the file; none if it is not known, or if the file has another path now
+     * @param hash SHA-256 of the content as it looked, if the source asks for it
      */
     record Entry(
             String path,
             FileLook seen,
             long generation,
             @Nullable Instant vanished,
+            @Nullable String key,
             @Nullable String hash) {
 
         public Entry(String path, FileLook seen, long generation, @Nullable Instant vanished) {
-            this(path, seen, generation, vanished, null);
+            this(path, seen, generation, vanished, null, null);
         }
 
-        /** The same file, which looks otherwise now. */
-        Entry looking(FileLook now) {
-            return new Entry(path, now, generation, vanished, hash);
+        /** The same file, as it looks now. */
+        Entry looking(FileLook now, @Nullable String keyNow) {
+            return new Entry(path, now, generation, vanished, keyNow, hash);
         }
 
-        /** The same file, whose content is known. */
-        Entry holding(String content) {
-            return new Entry(path, seen, generation, vanished, content);
+        /** The same file, whose content is known, or is not known any more. */
+        Entry holding(@Nullable String content) {
+            return new Entry(path, seen, generation, vanished, key, content);
         }
 
         /** The same file, which is gone. */
         Entry gone(Instant when) {
-            return new Entry(path, seen, generation, when, hash);
+            return new Entry(path, seen, generation, when, key, hash);
+        }
+
+        /** The same path, whose file has another one now. */
+        Entry left(Instant when) {
+            return new Entry(path, seen, generation, vanished == null ? when : vanished, null, hash);
         }
 
         /** Names the content that was announced. With a hash it outlives a touch. */

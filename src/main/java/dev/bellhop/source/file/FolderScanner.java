@@ -40,8 +40,7 @@ public final class FolderScanner {
             Function<String, String> contentTypes) {
         this.settings = settings;
         this.blocking = new Blocking(clocks.blocking());
-        this.arrivals = new Arrivals(
-                source, settings, ledger, log, new FileEvents(source, contentTypes), clocks.nanos(), blocking);
+        this.arrivals = new Arrivals(source, settings, ledger, log, new FileEvents(source, contentTypes), clocks);
         this.vanished = new VanishedFiles(source, settings.root(), ledger, clocks.wall(), blocking);
     }
 
@@ -67,7 +66,7 @@ public final class FolderScanner {
     /** Scans once; never fails. The next scan may begin when this one has completed. */
     public Uni<ScanReport> scan() {
         FolderWalk walk = new FolderWalk(settings);
-        Scan scan = new Scan(candidates);
+        Scan scan = new Scan(candidates, vanished.isFirstScan());
         return blocking.run(() -> {
                     walk.open();
                     return FolderIdentity.of(settings.root());

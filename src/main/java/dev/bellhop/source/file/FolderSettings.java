@@ -18,9 +18,17 @@ public record FolderSettings(
     }
 
     /** What is news, and what is not. */
-    public record Newness(OnChange onChange) {
+    public record Newness(OnChange onChange, OnRename onRename) {
 
-        public static final Newness STANDARD = new Newness(OnChange.ANY);
+        public static final Newness STANDARD = new Newness(OnChange.ANY, OnRename.IGNORE);
+    }
+
+    /** Whether a file that was announced is announced again when it has another path. */
+    public enum OnRename {
+        /** It is not. */
+        IGNORE,
+        /** It is, as renamed. */
+        ANNOUNCE
     }
 
     /** Which changes of a file that was announced are announced. */

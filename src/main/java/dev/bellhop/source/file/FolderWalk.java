@@ -98,7 +98,7 @@ final class FolderWalk implements AutoCloseable {
                 if (name.indexOf(UNDECODABLE) >= 0) {
                     undecodable++;
                 } else {
-                    page.add(new ObservedFile(path, ObservedFile.look(look)));
+                    page.add(ObservedFile.of(path, look));
                 }
             }
         } catch (NoSuchFileException gone) {

@@ -90,7 +90,7 @@ class FileEventsTest {
     void where_content_decides_a_touch_changes_no_id_and_the_version_has_the_hash() {
         Entry entry = new Entry("a", LOOK, 1, null).holding("ab".repeat(32));
         CloudEvent what = events.announce(entry, false);
-        assertThat(events.announce(entry.looking(new FileLook(LOOK.size(), 5)), false)
+        assertThat(events.announce(entry.looking(new FileLook(LOOK.size(), 5), null), false)
                         .id())
                 .isEqualTo(what.id());
         assertThat(events.announce(entry.holding("cd".repeat(32)), false).id()).isNotEqualTo(what.id());

@@ -198,17 +198,6 @@ class FolderScannerTest {
     }
 
     @Test
-    void a_file_that_is_renamed_is_new_under_its_new_name() throws IOException {
-        Path file = folder.write("a", "1");
-        folder.settle();
-        Files.move(file, root.resolve("b"));
-        folder.settle();
-        Files.move(root.resolve("b"), file);
-        folder.settle();
-        assertThat(folder.announcements()).containsExactly("created a", "created b", "created a");
-    }
-
-    @Test
     void two_files_that_change_places_are_both_news() throws IOException {
         folder.write("a", "1", TIME);
         folder.write("b", "22", TIME);

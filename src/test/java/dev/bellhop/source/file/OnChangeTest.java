@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellhop.event.Event;
 import dev.bellhop.source.file.FolderSettings.Newness;
 import dev.bellhop.source.file.FolderSettings.OnChange;
+import dev.bellhop.source.file.FolderSettings.OnRename;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +150,6 @@ class OnChangeTest {
     }
 
     private static Newness newness(OnChange onChange) {
-        return new Newness(onChange);
+        return new Newness(onChange, OnRename.IGNORE);
     }
 }

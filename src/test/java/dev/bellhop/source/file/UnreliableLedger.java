@@ -49,6 +49,11 @@ final class UnreliableLedger implements FileLedger {
     }
 
     @Override
+    public Uni<List<Entry>> findByKeys(String source, Collection<String> keys, int limit) {
+        return ledger.findByKeys(source, keys, limit);
+    }
+
+    @Override
     public Uni<Long> count(String source) {
         return ledger.count(source);
     }
