@@ -109,8 +109,8 @@ public final class FolderScanner {
         List<String> troubles = new ArrayList<>(walk.troubles());
         troubles.addAll(scan.troubles);
         if (walk.undecodable() > 0) {
-            troubles.add(walk.undecodable() + " files have names that are not text in this machine's encoding and"
-                    + " cannot be announced; rename them, or start Bellhop with LC_ALL=C.UTF-8");
+            troubles.add(walk.undecodable() + " files or folders have names that are not text in this machine's encoding"
+                    + " and cannot be announced; rename them, or start Bellhop with LC_ALL=C.UTF-8");
         }
         return new ScanReport(scan.files, scan.settling, scan.announced, troubles);
     }

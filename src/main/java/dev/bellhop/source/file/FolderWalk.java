@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class FolderWalk implements AutoCloseable {
         return told;
     }
 
-    /** Names that are no text in the encoding of this machine; their files cannot be announced. */
+    /** Names of files and folders that are no text in the encoding of this machine; they cannot be announced. */
     long undecodable() {
         return undecodable;
     }
@@ -95,10 +96,10 @@ final class FolderWalk implements AutoCloseable {
             if (look.isDirectory()) {
                 enter(entry, relative, path);
             } else if (look.isRegularFile() && settings.filter().acceptsFile(relative)) {
-                if (name.indexOf(UNDECODABLE) >= 0) {
-                    undecodable++;
-                } else {
+                if (isText(entry.getFileName())) {
                     page.add(ObservedFile.of(path, look));
+                } else {
+                    undecodable++;
                 }
             }
         } catch (NoSuchFileException gone) {
@@ -112,11 +113,29 @@ final class FolderWalk implements AutoCloseable {
         if (!settings.recursive() || !settings.filter().entersFolder(relative)) {
             return;
         }
+        if (!isText(folder.getFileName())) {
+            // Two such folders would look alike, and so would the files in them.
+            undecodable++;
+            return;
+        }
         if (levels.size() > DEPTH_MAX) {
             trouble(path, "deeper than " + DEPTH_MAX + " folders");
             return;
         }
         levels.push(new Level(path, Files.newDirectoryStream(folder)));
+    }
+
+    /** Whether the text of a name leads back to the name; the sign for what cannot be decoded is a letter, too. */
+    private static boolean isText(Path name) {
+        String text = name.toString();
+        if (text.indexOf(UNDECODABLE) < 0) {
+            return true;
+        }
+        try {
+            return name.getFileSystem().getPath(text).equals(name);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private void trouble(String path, IOException e) {
