@@ -13,6 +13,8 @@ final class DataSchemas {
              "properties":{
               "path":{"type":"string","title":"Path","description":"Path below the watched folder"},
               "name":{"type":"string","title":"Name","description":"File name without its folders"},
+              "previousPath":{"type":"string","title":"Previous path",
+               "description":"Path that a renamed file had before; only in dev.bellhop.file.renamed"},
               "size":{"type":"integer","title":"Size","description":"Size in bytes"},
               "contentType":{"type":"string","title":"Content type","description":"Media type, guessed from the name"},
               "lastModified":{"type":"string","format":"date-time","title":"Last modified",

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +46,13 @@ public final class FilesResource {
             throw Problem.wrongKindOfSource(source, "has no files.").stop();
         }
         Found found = find(directory, path);
-        String etag = '"' + found.version() + '"';
         String pinned = request.getParam("version");
-        if ((pinned != null && !pinned.equals(found.version()))
-                || !isMatch(request.getHeader("If-Match"), etag, true)) {
+        // As it was announced, so that the tag is the same as long as the content is.
+        String etag = '"' + (pinned == null ? found.version() : pinned) + '"';
+        if ((pinned != null && !found.is(pinned)) || !isMatch(request.getHeader("If-Match"), found, true)) {
             throw Problem.fileChanged(path).stop();
         }
-        if (isMatch(request.getHeader("If-None-Match"), etag, false)) {
+        if (isMatch(request.getHeader("If-None-Match"), found, false)) {
             return Response.notModified().header(HttpHeaders.ETAG, etag).build();
         }
         return request.method() == HttpMethod.HEAD
@@ -116,13 +115,17 @@ public final class FilesResource {
     }
 
     /** Compares with the entity tags of a conditional header (RFC 9110, section 13.1). */
-    private static boolean isMatch(@Nullable String header, String etag, boolean missing) {
-        if (header == null) {
-            return missing;
+    private static boolean isMatch(@Nullable String header, Found found, boolean missing) throws IOException {
+        if (header == null || header.strip().equals("*")) {
+            return header == null ? missing : true;
         }
-        return header.strip().equals("*")
-                || List.of(header.split(",")).stream()
-                        .map(tag -> tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip())
-                        .anyMatch(etag::equals);
+        for (String tag : header.split(",")) {
+            String strong = tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip();
+            boolean quoted = strong.length() > 1 && strong.startsWith("\"") && strong.endsWith("\"");
+            if (quoted && found.is(strong.substring(1, strong.length() - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -102,8 +102,10 @@ public final class ScanRunner {
             }
             // Said once, not every second.
             if (!report.troubles().equals(knownTroubles)) {
+                report.troubles().stream()
+                        .filter(trouble -> !knownTroubles.contains(trouble))
+                        .forEach(trouble -> LOG.warnf("source %s: %s", source.name(), trouble));
                 knownTroubles = report.troubles();
-                report.troubles().forEach(trouble -> LOG.warnf("source %s: %s", source.name(), trouble));
                 if (report.troubles().isEmpty()) {
                     LOG.infof("source %s: everything can be read again", source.name());
                 }

@@ -4,6 +4,7 @@ import dev.bellhop.source.SourcesConfig.RetryAfterConfig;
 import dev.bellhop.source.SourcesConfig.SourceConfig;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
+import dev.bellhop.source.file.FolderSettings.Newness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,7 @@ public final class SourceSetup {
         int before = problems.size();
         period(key + ".scan-every", config.scanEvery(), SCAN_EVERY_MIN);
         period(key + ".settle", config.settle(), Duration.ZERO);
+        Newness newness = new NewnessSetup(key, problems).read(config);
         List<String> include = globs(key + ".include", config.include().orElse(List.of()));
         List<String> exclude = globs(key + ".exclude", config.exclude());
         Optional<Path> path = folders.find(key, config);
@@ -115,7 +117,8 @@ public final class SourceSetup {
                         FileFilter.of(include, exclude, path.get().getFileSystem()),
                         config.recursive(),
                         config.scanEvery(),
-                        config.settle()));
+                        config.settle(),
+                        newness));
     }
 
     private void period(String key, Duration period, Duration min) {

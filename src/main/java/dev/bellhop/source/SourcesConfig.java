@@ -51,6 +51,14 @@ public interface SourcesConfig {
         @WithDefault("2s")
         Duration settle();
 
+        /** Which changes of a known file are announced: {@code any}, none ({@code ignore}), or of {@code content}. */
+        @WithDefault("any")
+        String onChange();
+
+        /** Whether a known file under another path is no news ({@code ignore}), or is announced as renamed. */
+        @WithDefault("ignore")
+        String onRename();
+
         RetryAfterConfig retryAfter();
 
         /** For a folder of an SFTP server. */

@@ -16,12 +16,14 @@ import java.util.Map;
 public final class SqlFileLedger implements FileLedger {
 
     private static final String SELECT =
-            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished FROM file WHERE source = ?";
+            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished, file_key, content_hash"
+                    + " FROM file WHERE source = ?";
     private static final String PUT =
-            "INSERT INTO file (source, path, whole_path, size, modified, generation, vanished)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET size = excluded.size,"
-                    + " modified = excluded.modified, generation = excluded.generation,"
-                    + " vanished = excluded.vanished";
+            "INSERT INTO file (source, path, whole_path, size, modified, generation, vanished, file_key, content_hash)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
+                    + " size = excluded.size, modified = excluded.modified, generation = excluded.generation,"
+                    + " vanished = excluded.vanished, file_key = excluded.file_key,"
+                    + " content_hash = excluded.content_hash";
 
     private final Database database;
 
@@ -40,6 +42,16 @@ public final class SqlFileLedger implements FileLedger {
                     rows.forEach(row -> entries.put(row.getString(0), entry(row)));
                     return entries;
                 });
+    }
+
+    @Override
+    public Uni<List<Entry>> findByKeys(String source, Collection<String> keys, int limit) {
+        return database.query(
+                        SELECT + " AND file_key IN " + database.dialect().stringsOf("?") + " LIMIT ?",
+                        source,
+                        Database.strings(keys),
+                        limit)
+                .map(rows -> rows.stream().map(SqlFileLedger::entry).toList());
     }
 
     @Override
@@ -81,7 +93,9 @@ public final class SqlFileLedger implements FileLedger {
                 entry.seen().size(),
                 entry.seen().modifiedNanos(),
                 entry.generation(),
-                entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished()));
+                entry.vanished() == null ? null : Timestamps.toMicros(entry.vanished()),
+                entry.key(),
+                entry.hash());
     }
 
     private static Entry entry(Row row) {
@@ -90,6 +104,8 @@ public final class SqlFileLedger implements FileLedger {
                 row.getString(0),
                 new FileLook(row.getLong(1), row.getLong(2)),
                 row.getLong(3),
-                vanished == null ? null : Timestamps.fromMicros(vanished));
+                vanished == null ? null : Timestamps.fromMicros(vanished),
+                row.getString(5),
+                row.getString(6));
     }
 }

@@ -8,6 +8,9 @@ import dev.bellhop.source.SourceSetup.Ready;
 import dev.bellhop.source.SourceSetup.Wrong;
 import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderSettings;
+import dev.bellhop.source.file.FolderSettings.Newness;
+import dev.bellhop.source.file.FolderSettings.OnChange;
+import dev.bellhop.source.file.FolderSettings.OnRename;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -58,6 +61,7 @@ class SourceSetupTest {
         assertThat(source.folder().recursive()).isTrue();
         assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofSeconds(1));
         assertThat(source.folder().settle()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(source.folder().newness()).isEqualTo(Newness.STANDARD);
     }
 
     @Test
@@ -73,6 +77,8 @@ class SourceSetupTest {
                 "bellhop.sources.\"two words\".recursive", "false",
                 "bellhop.sources.\"two words\".scan-every", "24h",
                 "bellhop.sources.\"two words\".settle", "0s",
+                "bellhop.sources.\"two words\".on-change", "content",
+                "bellhop.sources.\"two words\".on-rename", "announce",
                 "bellhop.sources.\"two words\".retry-after.idle", "0s",
                 "bellhop.sources.\"two words\".retry-after.idle-max", "1h",
                 "bellhop.sources.\"two words\".retry-after.more", "5s",
@@ -85,6 +91,7 @@ class SourceSetupTest {
         assertThat(source.folder().recursive()).isFalse();
         assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofHours(24));
         assertThat(source.folder().settle()).isZero();
+        assertThat(source.folder().newness()).isEqualTo(new Newness(OnChange.CONTENT, OnRename.ANNOUNCE));
         assertThat(sources.find("b")).isEmpty();
     }
 
@@ -115,6 +122,8 @@ class SourceSetupTest {
                 "directory=in,scan-every=25h | bellhop.sources.s.scan-every=PT25H: must be 1s to 24h",
                 "directory=in,settle=-1s | bellhop.sources.s.settle=PT-1S: must be 0s to 24h",
                 "directory=in,settle=P999999D | bellhop.sources.s.settle=PT23999976H: must be 0s to 24h",
+                "directory=in,on-change=all | bellhop.sources.s.on-change=all: must be one of any, ignore, content",
+                "directory=in,on-rename=no | bellhop.sources.s.on-rename=no: must be one of ignore, announce",
                 "directory=in,include={a | bellhop.sources.s.include={a: is no glob (Missing '})",
                 "directory=in,exclude=a/ | bellhop.sources.s.exclude=a/: is no glob (it begins or ends with a slash; paths"
                         + " begin below the folder, and name/** is all in name)",

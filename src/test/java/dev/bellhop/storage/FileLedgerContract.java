@@ -24,7 +24,12 @@ interface FileLedgerContract {
         Entry entry = new Entry("2026/11/a.pdf", new FileLook(5_000_000_000L, 1_763_634_930_123_456_789L), 3, null);
         Entry gone = new Entry("b", new FileLook(0, -1), 1, NOW);
         put(entry, gone);
-        assertThat(find("2026/11/a.pdf", "b", "c")).isEqualTo(Map.of("2026/11/a.pdf", entry, "b", gone));
+        Entry hashed = new Entry("h", new FileLook(1, 2), 1, null, "17@ab", "ab".repeat(32));
+        put(hashed);
+        assertThat(find("2026/11/a.pdf", "b", "c", "h"))
+                .isEqualTo(Map.of("2026/11/a.pdf", entry, "b", gone, "h", hashed));
+        put(new Entry("h", new FileLook(1, 2), 2, null));
+        assertThat(find("h").get("h").hash()).isNull();
     }
 
     @Test
@@ -60,6 +65,28 @@ interface FileLedgerContract {
         assertThat(get(stores().files().count("inbox"))).isEqualTo(2);
         assertThat(paths("", 10)).containsExactly("a", "c");
         assertThat(find("b")).isEqualTo(Map.of("b", gone("b")));
+    }
+
+    @Test
+    default void entries_are_found_by_the_keys_of_their_files() {
+        Entry a = keyed("a", "1");
+        Entry link = keyed("link", "1");
+        Entry gone = new Entry("gone", new FileLook(1, 1), 1, NOW, "2", null);
+        put(a, link, gone, keyed("other", "3"), entry("none"));
+        get(stores().files().put("elsewhere", List.of(keyed("a", "1"))));
+        assertThat(byKeys(10, "1", "2", "4")).containsExactlyInAnyOrder(a, link, gone);
+        assertThat(byKeys(2, "1", "2")).hasSize(2);
+        assertThat(byKeys(10)).isEmpty();
+        put(entry("a"));
+        assertThat(byKeys(10, "1")).containsExactly(link);
+    }
+
+    private List<Entry> byKeys(int limit, String... keys) {
+        return get(stores().files().findByKeys("inbox", List.of(keys), limit));
+    }
+
+    private static Entry keyed(String path, String key) {
+        return new Entry(path, new FileLook(1, 1), 1, null, key, null);
     }
 
     @Test

@@ -25,6 +25,14 @@ public final class InMemoryFileLedger implements FileLedger {
     }
 
     @Override
+    public Uni<List<Entry>> findByKeys(String source, Collection<String> keys, int limit) {
+        return answer(() -> entries(source).values().stream()
+                .filter(entry -> entry.key() != null && keys.contains(entry.key()))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
     public Uni<Long> count(String source) {
         return answer(() -> present(entries(source)).count());
     }

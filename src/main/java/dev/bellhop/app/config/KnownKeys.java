@@ -27,6 +27,8 @@ final class KnownKeys {
             "bellhop.sources.*.recursive",
             "bellhop.sources.*.scan-every",
             "bellhop.sources.*.settle",
+            "bellhop.sources.*.on-change",
+            "bellhop.sources.*.on-rename",
             "bellhop.sources.*.retry-after.idle",
             "bellhop.sources.*.retry-after.idle-max",
             "bellhop.sources.*.retry-after.more",

@@ -20,6 +20,7 @@ final class FileEvents {
 
     static final String CREATED = "dev.bellhop.file.created";
     static final String CHANGED = "dev.bellhop.file.changed";
+    static final String RENAMED = "dev.bellhop.file.renamed";
 
     private static final int ID_BYTES = 16;
 
@@ -32,6 +33,14 @@ final class FileEvents {
     }
 
     CloudEvent announce(Entry entry, boolean changed) {
+        return announce(entry, changed ? CHANGED : CREATED, "");
+    }
+
+    CloudEvent renamed(Entry entry, String previousPath) {
+        return announce(entry, RENAMED, ",\"previousPath\":" + quoted(previousPath));
+    }
+
+    private CloudEvent announce(Entry entry, String type, String more) {
         String path = entry.path();
         String name = path.substring(path.lastIndexOf('/') + 1);
         FileLook look = entry.seen();
@@ -41,23 +50,25 @@ final class FileEvents {
                 + ",\"size\":" + look.size()
                 + ",\"contentType\":" + quoted(contentTypes.apply(name))
                 + ",\"lastModified\":" + quoted(Timestamps.format(modified))
-                + ",\"etag\":" + quoted('"' + look.version() + '"')
+                + ",\"etag\":" + quoted('"' + entry.version() + '"')
+                + more
                 + '}';
         return new CloudEvent(
                 id(entry),
                 "/sources/" + encoded(source),
-                changed ? CHANGED : CREATED,
+                type,
                 path,
                 null,
                 "application/json",
                 Map.of(),
                 EventData.json(data),
-                contentPath(path, look));
+                contentPath(entry));
     }
 
     /**
      * The same announcement always has the same id: after a crash between the log and the ledger the log knows it. The
-     * look is part of it, so that a file that changed in between is not taken for the one before.
+     * look is part of it, so that a file that changed in between is not taken for the one before; where content decides,
+     * the content is.
      */
     private String id(Entry entry) {
         String identity = String.join(
@@ -65,7 +76,7 @@ final class FileEvents {
                 source,
                 entry.path(),
                 Long.toString(entry.generation()),
-                entry.seen().version());
+                entry.hash() == null ? entry.seen().version() : "sha256:" + entry.hash());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, ID_BYTES);
@@ -75,9 +86,10 @@ final class FileEvents {
     }
 
     /** The version pins the link to the content that was announced. */
-    private String contentPath(String path, FileLook look) {
-        String encodedPath = Stream.of(path.split("/")).map(FileEvents::encoded).collect(Collectors.joining("/"));
-        return "/sources/" + encoded(source) + "/files/" + encodedPath + "?version=" + look.version();
+    private String contentPath(Entry entry) {
+        String encodedPath =
+                Stream.of(entry.path().split("/")).map(FileEvents::encoded).collect(Collectors.joining("/"));
+        return "/sources/" + encoded(source) + "/files/" + encodedPath + "?version=" + entry.version();
     }
 
     private static String quoted(String text) {

@@ -13,6 +13,9 @@ public interface FileLedger {
     /** The entries of those of the paths that have one. */
     Uni<Map<String, Entry>> find(String source, Collection<String> paths);
 
+    /** Entries with one of the keys, vanished ones too; not all if there are more than the limit. */
+    Uni<List<Entry>> findByKeys(String source, Collection<String> keys, int limit);
+
     /** How many entries of the source have not vanished. */
     Uni<Long> count(String source);
 
@@ -26,13 +29,47 @@ public interface FileLedger {
      * A file as it was announced last.
      *
      * @param path relative to the folder, with slashes
-     * @param seen how it looked
+     * @param seen how it looked; later than the announcement too, if what changed since was no news
      * @param generation 1, 2, 3 …: how often the path was announced
      * @param vanished when it was found to be gone; then the same path again is a new file
+     * @param key what the file system calls the file; none if it is not known, or if the file has another path now
+     * @param hash SHA-256 of the content as it looked, if the source asks for it
      */
     record Entry(
             String path,
             FileLook seen,
             long generation,
-            @Nullable Instant vanished) {}
+            @Nullable Instant vanished,
+            @Nullable String key,
+            @Nullable String hash) {
+
+        public Entry(String path, FileLook seen, long generation, @Nullable Instant vanished) {
+            this(path, seen, generation, vanished, null, null);
+        }
+
+        /** The same file, as it looks now. */
+        Entry looking(FileLook now, @Nullable String keyNow) {
+            return new Entry(path, now, generation, vanished, keyNow, hash);
+        }
+
+        /** The same file, whose content is known, or is not known any more. */
+        Entry holding(@Nullable String content) {
+            return new Entry(path, seen, generation, vanished, key, content);
+        }
+
+        /** The same file, which is gone. */
+        Entry gone(Instant when) {
+            return new Entry(path, seen, generation, when, key, hash);
+        }
+
+        /** The same path, whose file has another one now. */
+        Entry left(Instant when) {
+            return new Entry(path, seen, generation, vanished == null ? when : vanished, null, hash);
+        }
+
+        /** Names the content that was announced. With a hash it outlives a touch. */
+        String version() {
+            return hash == null ? seen.version() : seen.version() + '-' + hash;
+        }
+    }
 }

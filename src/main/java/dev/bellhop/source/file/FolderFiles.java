@@ -1,5 +1,6 @@
 package dev.bellhop.source.file;
 
+import dev.bellhop.source.probe.ContentHash;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Finds files by the path in their events, never outside the folder. Blocks. */
 public final class FolderFiles {
@@ -21,7 +21,23 @@ public final class FolderFiles {
     }
 
     /** A file as it is now. */
-    public record Found(Path file, long size, String version) {}
+    public record Found(Path file, long size, String version) {
+
+        /**
+         * Whether a version names the content that is there now. One with a hash does so however the file was touched;
+         * only then it is read.
+         */
+        public boolean is(String named) throws IOException {
+            int hashAt = named.length() - ContentHash.LENGTH;
+            if (named.equals(version) || hashAt < 2 || named.charAt(hashAt - 1) != '-') {
+                return named.equals(version);
+            }
+            String look = named.substring(0, hashAt - 1);
+            return look.equals(version)
+                    || (look.startsWith(Long.toHexString(size) + '-')
+                            && named.substring(hashAt).equals(ContentHash.of(file)));
+        }
+    }
 
     /** The file, if it is one that the source watches; links, {@code ..} and excluded names lead nowhere. */
     public Optional<Found> find(String path) throws IOException {
@@ -54,8 +70,7 @@ public final class FolderFiles {
     }
 
     private static Found found(Path file, BasicFileAttributes attributes) {
-        FileLook look =
-                new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        FileLook look = ObservedFile.look(attributes);
         return new Found(file, look.size(), look.version());
     }
 

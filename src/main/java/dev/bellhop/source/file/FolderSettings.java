@@ -10,7 +10,13 @@ import java.time.Duration;
  * @param scanEvery how often it is scanned
  * @param settle how long a file must rest unchanged before it is announced
  */
-public record FolderSettings(Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle) {
+public record FolderSettings(
+        Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle, Newness newness) {
+
+    /** As a folder is watched if nothing is said about what is news. */
+    public FolderSettings(Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle) {
+        this(root, filter, recursive, scanEvery, settle, Newness.STANDARD);
+    }
 
     /** Whether the folder is on the file system of this machine, whatever that is mounted from. */
     public boolean isLocal() {
@@ -20,5 +26,29 @@ public record FolderSettings(Path root, FileFilter filter, boolean recursive, Du
     /** The folder as people name it: a path, or a URI if it is of another file system. */
     public String place() {
         return isLocal() ? root.toString() : root.toUri().toString();
+    }
+
+    /** What is news, and what is not. */
+    public record Newness(OnChange onChange, OnRename onRename) {
+
+        public static final Newness STANDARD = new Newness(OnChange.ANY, OnRename.IGNORE);
+    }
+
+    /** Whether a file that was announced is announced again when it has another path. */
+    public enum OnRename {
+        /** It is not. */
+        IGNORE,
+        /** It is, as renamed. */
+        ANNOUNCE
+    }
+
+    /** Which changes of a file that was announced are announced. */
+    public enum OnChange {
+        /** All that can be seen from outside. */
+        ANY,
+        /** None. */
+        IGNORE,
+        /** Those after which it holds other bytes. */
+        CONTENT
     }
 }

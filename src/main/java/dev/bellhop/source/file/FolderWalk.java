@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Streams through a folder tree, page by page: only the folders on the way down are open, no listing is ever held.
@@ -77,7 +77,7 @@ final class FolderWalk implements AutoCloseable {
         return told;
     }
 
-    /** Names that are no text in the encoding of this machine; their files cannot be announced. */
+    /** Names of files and folders that are no text in the encoding of this machine; they cannot be announced. */
     long undecodable() {
         return undecodable;
     }
@@ -99,10 +99,10 @@ final class FolderWalk implements AutoCloseable {
             if (look.isDirectory()) {
                 enter(entry, relative, path);
             } else if (look.isRegularFile() && settings.filter().acceptsFile(relative)) {
-                if (name.indexOf(UNDECODABLE) >= 0) {
-                    undecodable++;
+                if (isText(entry.getFileName())) {
+                    page.add(ObservedFile.of(path, look));
                 } else {
-                    page.add(new ObservedFile(path, look(look)));
+                    undecodable++;
                 }
             }
         } catch (NoSuchFileException gone) {
@@ -118,6 +118,11 @@ final class FolderWalk implements AutoCloseable {
         if (!settings.recursive() || !settings.filter().entersFolder(relative)) {
             return;
         }
+        if (!isText(folder.getFileName())) {
+            // Two such folders would look alike, and so would the files in them.
+            undecodable++;
+            return;
+        }
         if (levels.size() > DEPTH_MAX) {
             trouble(path, "deeper than " + DEPTH_MAX + " folders");
             return;
@@ -125,8 +130,17 @@ final class FolderWalk implements AutoCloseable {
         levels.push(new Level(path, Files.newDirectoryStream(folder)));
     }
 
-    private static FileLook look(BasicFileAttributes attributes) {
-        return new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    /** Whether the text of a name leads back to the name; the sign for what cannot be decoded is a letter, too. */
+    private static boolean isText(Path name) {
+        String text = name.toString();
+        if (text.indexOf(UNDECODABLE) < 0) {
+            return true;
+        }
+        try {
+            return name.getFileSystem().getPath(text).equals(name);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private void trouble(String path, IOException e) {

@@ -1,8 +1,24 @@
 package dev.bellhop.source.file;
 
+import dev.bellhop.source.probe.FileKey;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A file that a scan met.
  *
  * @param path relative to the folder, with slashes
+ * @param key what the file system calls the file, if it does
  */
-record ObservedFile(String path, FileLook look) {}
+record ObservedFile(String path, FileLook look, @Nullable String key) {
+
+    static ObservedFile of(String path, BasicFileAttributes attributes) {
+        return new ObservedFile(path, look(attributes), FileKey.of(attributes));
+    }
+
+    /** How a file looks, as the file system has it. */
+    static FileLook look(BasicFileAttributes attributes) {
+        return new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    }
+}

@@ -1,6 +1,7 @@
 package dev.bellhop.source.file;
 
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.FolderSettings.OnChange;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class Readiness {
     /** Nothing: it was announced as it looks now. */
     record Known() implements Verdict {}
 
+    /** Nothing to announce, but the ledger must know how it looks now. */
+    record Followed(Entry entry) implements Verdict {}
+
     /** Look again later. */
     record Settling(Candidate candidate) implements Verdict {}
 
@@ -33,19 +37,57 @@ final class Readiness {
      */
     record Candidate(FileLook look, long sinceNanos) {}
 
+    /** How the source wants to be watched. */
+    record Policy(Duration settle, OnChange onChange, boolean isFirstScan) {}
+
     static Verdict of(
-            ObservedFile file, @Nullable Entry entry, @Nullable Candidate candidate, long nowNanos, Duration settle) {
+            ObservedFile file, @Nullable Entry entry, @Nullable Candidate candidate, long nowNanos, Policy policy) {
         boolean announced = entry != null && entry.vanished() == null;
         if (entry != null && announced && entry.seen().equals(file.look())) {
-            return new Known();
+            return isKeyNews(file, entry, policy) ? new Followed(entry.looking(file.look(), file.key())) : new Known();
+        }
+        if (entry != null && announced && policy.onChange() == OnChange.IGNORE) {
+            return new Followed(entry.looking(file.look(), file.key()).holding(null));
         }
         if (candidate == null || !candidate.look().equals(file.look())) {
             return new Settling(new Candidate(file.look(), nowNanos));
         }
-        if (nowNanos - candidate.sinceNanos() < settle.toNanos()) {
+        if (nowNanos - candidate.sinceNanos() < policy.settle().toNanos()) {
             return new Settling(candidate);
         }
         long generation = entry == null ? 1 : entry.generation() + 1;
-        return new Ready(new Entry(file.path(), file.look(), generation, null), announced);
+        return new Ready(new Entry(file.path(), file.look(), generation, null, file.key(), null), announced);
+    }
+
+    /** Noted for a later renaming, but not at every scan: some file systems make up new keys all the time. */
+    private static boolean isKeyNews(ObservedFile file, Entry entry, Policy policy) {
+        return file.key() != null && !file.key().equals(entry.key()) && (entry.key() == null || policy.isFirstScan());
+    }
+
+    /**
+     * Decides again, now that the content is known.
+     *
+     * @param ready what was decided from outside
+     * @param hash of the whole content
+     */
+    static Verdict of(Ready ready, @Nullable Entry before, String hash) {
+        Entry entry = ready.entry().holding(hash);
+        return before != null && ready.changed() && hash.equals(before.hash())
+                ? new Followed(before.looking(entry.seen(), entry.key()))
+                : new Ready(entry, ready.changed());
+    }
+
+    /**
+     * Whether the file may be one that was announced under another path. A key alone never says so, because it is used
+     * again.
+     */
+    static boolean isSameFile(Entry entry, Entry before) {
+        return entry.key() != null
+                && entry.key().equals(before.key())
+                && entry.seen().equals(before.seen())
+                && !entry.path().equals(before.path())
+                && (entry.hash() == null
+                        || before.hash() == null
+                        || entry.hash().equals(before.hash()));
     }
 }

@@ -1,14 +1,13 @@
 package dev.bellhop.source.file;
 
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.probe.Blocking;
+import dev.bellhop.source.probe.Whereabouts;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +47,11 @@ final class VanishedFiles {
     /** Forgets what it knows of the ledger. */
     void reset() {
         expected = UNKNOWN;
+    }
+
+    /** Whether the ledger was not compared with the folder yet. */
+    boolean isFirstScan() {
+        return expected == UNKNOWN;
     }
 
     /** Asks the ledger how many files a scan should meet, unless that is known. */
@@ -121,25 +125,14 @@ final class VanishedFiles {
     private List<Entry> missing(List<Entry> page, FolderIdentity scanned) throws IOException {
         Instant now = wall.instant();
         List<Entry> missing = page.stream()
-                .filter(entry -> isGone(root.resolve(entry.path())))
-                .map(entry -> new Entry(entry.path(), entry.seen(), entry.generation(), now))
+                .filter(entry -> Whereabouts.isGone(root, entry.path()))
+                .map(entry -> entry.gone(now))
                 .toList();
         // Looked at last: a share that went away meanwhile took all its files along.
         if (!FolderIdentity.of(root).equals(scanned)) {
             throw new NoSuchFileException(root.toString());
         }
         return missing;
-    }
-
-    private static boolean isGone(Path file) {
-        try {
-            return !Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .isRegularFile();
-        } catch (NoSuchFileException gone) {
-            return true;
-        } catch (IOException unknown) {
-            return false;
-        }
     }
 
     /** How far the ledger was read. */

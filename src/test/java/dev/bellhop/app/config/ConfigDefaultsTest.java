@@ -45,6 +45,8 @@ class ConfigDefaultsTest {
         assertThat(source.recursive()).isTrue();
         assertThat(source.scanEvery()).isEqualTo(Duration.ofSeconds(1));
         assertThat(source.settle()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(source.onChange()).isEqualTo("any");
+        assertThat(source.onRename()).isEqualTo("ignore");
         assertThat(source.retryAfter().idle()).isEqualTo(Duration.ofSeconds(15));
         assertThat(source.retryAfter().idleMax()).isEqualTo(Duration.ofSeconds(15));
         assertThat(source.retryAfter().more()).isZero();

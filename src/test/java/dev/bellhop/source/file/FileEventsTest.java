@@ -77,6 +77,26 @@ class FileEventsTest {
         assertThat(new FileLook(0, -1).version()).isEqualTo("0-ffffffffffffffff");
     }
 
+    /** The ids of announcements that were made before hashes were known, and of sources that do not ask for them. */
+    @Test
+    void an_id_never_changes() {
+        Entry entry = new Entry("a/b", LOOK, 1, null);
+        assertThat(events.announce(entry, false).id()).isEqualTo("c68c625233a183d2e09e725b927052ef");
+        assertThat(events.announce(entry.holding("ab".repeat(32)), false).id())
+                .isEqualTo("428acd8bbc636c5ddbb04adbe00bda09");
+    }
+
+    @Test
+    void where_content_decides_a_touch_changes_no_id_and_the_version_has_the_hash() {
+        Entry entry = new Entry("a", LOOK, 1, null).holding("ab".repeat(32));
+        CloudEvent what = events.announce(entry, false);
+        assertThat(events.announce(entry.looking(new FileLook(LOOK.size(), 5), null), false)
+                        .id())
+                .isEqualTo(what.id());
+        assertThat(events.announce(entry.holding("cd".repeat(32)), false).id()).isNotEqualTo(what.id());
+        assertThat(what.contentPath()).endsWith("?version=bc55-18e9b95bbb8ae115-" + "ab".repeat(32));
+    }
+
     private static String json(CloudEvent what) {
         return new String(
                 EventJson.one(new Event("in box", 1, SampleEvents.TIME, what), "https://b.example"),

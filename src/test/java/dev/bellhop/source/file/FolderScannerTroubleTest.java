@@ -182,6 +182,21 @@ class FolderScannerTroubleTest {
     }
 
     @Test
+    void a_name_of_the_ledger_that_this_machine_cannot_write_stops_no_scan() throws IOException {
+        folder.write("a", "1", TIME);
+        folder.write("b", "1", TIME);
+        folder.settle();
+        folder.ledger
+                .put("inbox", List.of(new FileLedger.Entry("no\u0000name", new FileLook(1, 1), 1, null)))
+                .await()
+                .indefinitely();
+        folder.restart();
+        Files.delete(root.resolve("b"));
+        assertThat(folder.settle()).isEqualTo(new ScanReport(1, 0, 0, List.of()));
+        assertThat(folder.scan().troubles()).isEmpty();
+    }
+
+    @Test
     void a_scan_while_the_ledger_is_away_says_so_and_keeps_the_last_numbers() throws IOException {
         folder.write("a", "1");
         folder.settle();

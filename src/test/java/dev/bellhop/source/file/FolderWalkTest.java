@@ -2,6 +2,7 @@ package dev.bellhop.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,9 @@ class FolderWalkTest {
         Files.setLastModifiedTime(file, FileTime.from(time));
         long nanos = Files.getLastModifiedTime(file).to(java.util.concurrent.TimeUnit.NANOSECONDS);
 
-        assertThat(files(true)).containsExactly(new ObservedFile("a", new FileLook(4, nanos)));
+        assertThat(files(true))
+                .extracting(ObservedFile::path, ObservedFile::look)
+                .containsExactly(tuple("a", new FileLook(4, nanos)));
     }
 
     @Test

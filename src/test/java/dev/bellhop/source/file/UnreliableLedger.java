@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** A ledger that counts what it is asked, and fails when it is told to, as a database does. */
 final class UnreliableLedger implements FileLedger {
@@ -12,6 +13,7 @@ final class UnreliableLedger implements FileLedger {
     private int failingPuts;
     private int failingFindsAfter = Integer.MAX_VALUE;
     private int lists;
+    private Callable<?> beforeFind = () -> null;
 
     UnreliableLedger(FileLedger ledger) {
         this.ledger = ledger;
@@ -27,13 +29,28 @@ final class UnreliableLedger implements FileLedger {
         failingFindsAfter = count;
     }
 
+    /** What happens after a page was read from the folder, and before it is compared. */
+    void beforeFind(Callable<?> happening) {
+        beforeFind = happening;
+    }
+
     int lists() {
         return lists;
     }
 
     @Override
     public Uni<Map<String, Entry>> find(String source, Collection<String> paths) {
-        return Uni.createFrom().deferred(() -> failingFindsAfter-- <= 0 ? away() : ledger.find(source, paths));
+        return Uni.createFrom().deferred(() -> {
+            if (!paths.contains(FolderIdentity.PATH)) {
+                happen();
+            }
+            return failingFindsAfter-- <= 0 ? away() : ledger.find(source, paths);
+        });
+    }
+
+    @Override
+    public Uni<List<Entry>> findByKeys(String source, Collection<String> keys, int limit) {
+        return ledger.findByKeys(source, keys, limit);
     }
 
     @Override
@@ -52,6 +69,14 @@ final class UnreliableLedger implements FileLedger {
     @Override
     public Uni<Void> put(String source, Collection<Entry> entries) {
         return Uni.createFrom().deferred(() -> failingPuts-- > 0 ? away() : ledger.put(source, entries));
+    }
+
+    private void happen() {
+        try {
+            Object ignored = beforeFind.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static <T> Uni<T> away() {

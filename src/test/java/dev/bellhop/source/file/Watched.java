@@ -3,6 +3,7 @@ package dev.bellhop.source.file;
 import dev.bellhop.event.Event;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.file.FolderScanner.Clocks;
+import dev.bellhop.source.file.FolderSettings.Newness;
 import dev.bellhop.testing.InMemoryEventStore;
 import dev.bellhop.testing.InMemoryFileLedger;
 import dev.bellhop.testing.SeededIds;
@@ -53,7 +54,16 @@ final class Watched {
     }
 
     void restart(FileFilter filter) {
-        FolderSettings settings = new FolderSettings(seen, filter, true, Duration.ofSeconds(1), SETTLE);
+        restart(new FolderSettings(seen, filter, true, Duration.ofSeconds(1), SETTLE));
+    }
+
+    /** As after a restart with another configuration. */
+    void restart(Newness newness) {
+        FileFilter filter = FileFilter.of(List.of(), List.of("*.part"));
+        restart(new FolderSettings(seen, filter, true, Duration.ofSeconds(1), SETTLE, newness));
+    }
+
+    private void restart(FolderSettings settings) {
         scanner = new FolderScanner(
                 "inbox",
                 settings,

@@ -1,4 +1,4 @@
-package dev.bellhop.source.file;
+package dev.bellhop.source.probe;
 
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -7,9 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
 /** Runs file access where it may block; an {@link IOException} is a failure as it stands. */
-record Blocking(Executor executor) {
+public record Blocking(Executor executor) {
 
-    <T> Uni<T> run(Callable<T> action) {
+    public <T> Uni<T> run(Callable<T> action) {
         return Uni.createFrom()
                 .item(() -> {
                     try {

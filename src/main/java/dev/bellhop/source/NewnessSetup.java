@@ -1,0 +1,45 @@
+package dev.bellhop.source;
+
+import dev.bellhop.source.SourcesConfig.SourceConfig;
+import dev.bellhop.source.file.FolderSettings.Newness;
+import dev.bellhop.source.file.FolderSettings.OnChange;
+import dev.bellhop.source.file.FolderSettings.OnRename;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Reads what a folder counts as news. */
+final class NewnessSetup {
+
+    private final String key;
+    private final List<String> problems;
+
+    /** Adds what is wrong to the problems. */
+    NewnessSetup(String key, List<String> problems) {
+        this.key = key;
+        this.problems = problems;
+    }
+
+    Newness read(SourceConfig config) {
+        return new Newness(
+                choice("on-change", config.onChange(), OnChange.ANY),
+                choice("on-rename", config.onRename(), OnRename.IGNORE));
+    }
+
+    private <E extends Enum<E>> E choice(String name, String value, E standard) {
+        E[] choices = standard.getDeclaringClass().getEnumConstants();
+        for (E choice : choices) {
+            if (word(choice).equals(value)) {
+                return choice;
+            }
+        }
+        String words = Arrays.stream(choices).map(NewnessSetup::word).collect(Collectors.joining(", "));
+        problems.add(key + '.' + name + '=' + value + ": must be one of " + words);
+        return standard;
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}
