@@ -28,7 +28,6 @@ final class ActionJudge {
 
     private static final Set<Integer> NO_ACCESS = Set.of(401, 403);
     private static final Set<Integer> VANISHED = Set.of(400, 404);
-    private static final Set<Integer> TOLD_ELSEWHERE = Set.of(406, 415);
     private static final List<String> STATUS_FIELDS = List.of("status", "runtimeStatus", "provisioningState");
     private static final Set<String> FAILED =
             Set.of("failed", "failure", "error", "canceled", "cancelled", "terminated");
@@ -43,7 +42,7 @@ final class ActionJudge {
 
     void start(Exchange start) {
         start.answer().ifPresent(answer -> {
-            if (!answer.isRedirect() && !TOLD_ELSEWHERE.contains(answer.status())) {
+            if (!AnswerJudge.tells(answer)) {
                 notes.judge(START_ACCEPTED, answer.isSuccess(), start.toString());
             }
         });

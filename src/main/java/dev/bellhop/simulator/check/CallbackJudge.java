@@ -140,26 +140,18 @@ final class CallbackJudge {
                 .filter(callback -> callback != refused.get())
                 .filter(callback -> identities(seen.expected(), callback).containsAll(wanted))
                 .findFirst();
-        boolean sameId = again.map(CallbackJudge::id).equals(Optional.of(id(refused.get())));
+        boolean sameId =
+                again.map(Callback::id).equals(Optional.of(refused.get().id()));
         notes.judge(
                 CALLBACK_RETRIED,
                 sameId,
-                "refused with 503: " + id(refused.get()).orElse("no id") + ", then "
-                        + again.map(callback -> id(callback).orElse("the same without id"))
+                "refused with 503: " + refused.get().id().orElse("no id") + ", then "
+                        + again.map(callback -> callback.id().orElse("the same without id"))
                                 .orElse("nothing in time; a longer --wait may show it"));
     }
 
     private static List<String> identities(Expected expected, Callback callback) {
         return Items.texts(callback.text()).stream().map(expected::identity).toList();
-    }
-
-    /** In the header of Standard Webhooks, of CloudEvents, or in the body. */
-    private static Optional<String> id(Callback callback) {
-        return callback.header("webhook-id")
-                .or(() -> callback.header("ce-id"))
-                .or(() -> Items.json(callback.text())
-                        .map(json -> json.path("id").asText(""))
-                        .filter(id -> !id.isEmpty()));
     }
 
     private void ends(WebhookSeen seen) {

@@ -84,12 +84,21 @@ public final class Conformance {
     private String webhook(Subject.Webhook webhook) throws InterruptedException {
         WebhookJudge judge = new WebhookJudge(webhook, notes, caller.pace());
         WebhookWalk walk = new WebhookWalk(settings, webhook, caller);
-        Exchange subscribed = walk.subscribe();
-        judge.subscribed(subscribed);
-        if (!subscribed.isSuccess()) {
-            return "subscribing was answered " + subscribed.inShort();
+        boolean over = false;
+        try {
+            Exchange subscribed = walk.subscribe();
+            judge.subscribed(subscribed);
+            if (!subscribed.isSuccess()) {
+                over = subscribed.answer().isPresent();
+                return "subscribing was answered " + subscribed.inShort();
+            }
+            judge.judge(walk.walk(subscribed));
+            over = true;
+            return NOTHING;
+        } finally {
+            if (!over) {
+                walk.leave();
+            }
         }
-        judge.judge(walk.walk(subscribed));
-        return NOTHING;
     }
 }

@@ -20,14 +20,11 @@ import dev.bellhop.simulator.wire.RetryAfter;
 import dev.bellhop.simulator.wire.Url;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Holds what was seen of single polls, and of their order, against the rules. */
 final class PollJudge {
 
     private static final int PAGE_SIZE_MAX = 100;
-    /** Other rules speak about these, and say more. */
-    private static final Set<Integer> TOLD_ELSEWHERE = Set.of(406, 415);
 
     private final String url;
     private final Notes notes;
@@ -42,8 +39,7 @@ final class PollJudge {
     /** A poll that must be answered as one. */
     void poll(Exchange poll) {
         poll.answer().ifPresent(answer -> {
-            boolean elsewhere = answer.isRedirect() || TOLD_ELSEWHERE.contains(answer.status());
-            if (!elsewhere) {
+            if (!AnswerJudge.tells(answer)) {
                 String hint = poll.is(401) || poll.is(403) ? ": a key is missing or wrong" : "";
                 notes.judge(POLL_STATUS, poll.isPoll(), poll + hint);
             }

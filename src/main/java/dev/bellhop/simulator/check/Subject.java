@@ -7,6 +7,7 @@ import dev.bellhop.simulator.check.rule.Rule;
 import dev.bellhop.simulator.check.rule.WebhookRules;
 import dev.bellhop.simulator.webhook.CallbackReceiver;
 import dev.bellhop.simulator.webhook.SignatureCheck;
+import dev.bellhop.simulator.webhook.WebhookSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public sealed interface Subject {
         public static final String ANSWERS = "503,202";
 
         /** What most services of this kind take. */
-        public static final String BODY_DEFAULT = "{\"callbackUrl\":\"@listCallbackUrl()\"}";
+        public static final String BODY_DEFAULT = WebhookSettings.Calls.BODY_DEFAULT;
     }
 
     /** What is demanded, in the order of the report. */

@@ -17,18 +17,17 @@ import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.exchange.Links;
 import dev.bellhop.simulator.check.rule.Notes;
 import dev.bellhop.simulator.check.rule.Rule;
+import dev.bellhop.simulator.webhook.HookCalls;
 import dev.bellhop.simulator.wire.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds how a webhook trigger was subscribed and unsubscribed against the rules. */
 final class WebhookJudge {
 
-    private static final Set<Integer> TOLD_ELSEWHERE = Set.of(406, 415);
     private static final String NO_PLACE = "there is no Location, and no --unsubscribe was given";
 
     private final Notes notes;
@@ -43,7 +42,7 @@ final class WebhookJudge {
 
     void subscribed(Exchange subscribed) {
         subscribed.answer().ifPresent(answer -> {
-            if (!answer.isRedirect() && !TOLD_ELSEWHERE.contains(answer.status())) {
+            if (!AnswerJudge.tells(answer)) {
                 notes.judge(SUBSCRIBE_ACCEPTED, answer.isSuccess(), subscribed.toString());
             }
         });
@@ -95,9 +94,16 @@ final class WebhookJudge {
         return exchange.request().method().equals("DELETE") ? exchange.toString() : exchange + ", sent: " + sent;
     }
 
+    private static Optional<String> id(Exchange subscribed) {
+        String id = HookCalls.Subscription.of(
+                        "", subscribed.outcome(), subscribed.request().url())
+                .id();
+        return Optional.of(id).filter(text -> !text.isEmpty());
+    }
+
     /** A token may be another one, the subscription may not. */
     private void again(Exchange first, Exchange again) {
-        Optional<String> id = WebhookWalk.id(first);
+        Optional<String> id = id(first);
         String seen = again + " with " + again.location().orElse("no Location") + ", before with "
                 + first.location().orElse("no Location");
         if (!again.isSuccess()) {
@@ -107,8 +113,8 @@ final class WebhookJudge {
         } else if (id.isPresent()) {
             notes.judge(
                     SUBSCRIBE_IDEMPOTENT,
-                    id.equals(WebhookWalk.id(again)),
-                    "id " + id.get() + ", then " + WebhookWalk.id(again).orElse("none"));
+                    id.equals(id(again)),
+                    "id " + id.get() + ", then " + id(again).orElse("none"));
         } else {
             notes.unseen(SUBSCRIBE_IDEMPOTENT, "there is neither Location nor id to tell");
         }

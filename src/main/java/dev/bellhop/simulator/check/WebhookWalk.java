@@ -1,7 +1,6 @@
 package dev.bellhop.simulator.check;
 
 import dev.bellhop.simulator.Expressions;
-import dev.bellhop.simulator.Items;
 import dev.bellhop.simulator.check.PollSeen.Repeat;
 import dev.bellhop.simulator.check.WebhookSeen.Ends;
 import dev.bellhop.simulator.check.exchange.Caller;
@@ -9,10 +8,15 @@ import dev.bellhop.simulator.check.exchange.Exchange;
 import dev.bellhop.simulator.check.feed.Expected;
 import dev.bellhop.simulator.check.feed.Feed;
 import dev.bellhop.simulator.webhook.Callback;
+import dev.bellhop.simulator.webhook.HookCalls.Subscription;
+import dev.bellhop.simulator.webhook.UnsubscribeForm;
+import dev.bellhop.simulator.wire.Outcome;
 import dev.bellhop.simulator.wire.Request;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plays a workflow that subscribes twice, gets what happens, unsubscribes in every way, and gets nothing more. */
@@ -20,30 +24,59 @@ final class WebhookWalk {
 
     private static final int CALLBACKS_MAX = 1_000;
 
-    /** What is sent to a URL that takes subscriptions back: workflows are written in each of these ways. */
-    private enum Form {
-        AS_SUBSCRIBED,
-        BARE_CALLBACK,
-        ID,
-        /** The workflow headers must tell who it is. */
-        EMPTY
-    }
+    private static final List<UnsubscribeForm> POSTS = List.of(
+            UnsubscribeForm.POST_CALLBACK_URL,
+            UnsubscribeForm.POST_BARE_URL,
+            UnsubscribeForm.POST_ID,
+            UnsubscribeForm.POST_EMPTY);
 
     private final CheckSettings settings;
     private final Subject.Webhook webhook;
     private final Caller caller;
     private final String callback;
+    private final UnsubscribeForm.Place place;
+    /** By Location: a service may make another one each time that it is asked. */
+    private final Map<String, Subscription> asked = new LinkedHashMap<>();
 
     WebhookWalk(CheckSettings settings, Subject.Webhook webhook, Caller caller) {
         this.settings = settings;
         this.webhook = webhook;
         this.caller = caller;
         this.callback = caller.callbackUrl(webhook.receiver().baseUrl());
+        this.place = new UnsubscribeForm.Place(
+                webhook.url(), webhook.body(), webhook.unsubscribeUrl().orElse(null), caller.keys());
     }
 
     Exchange subscribe() throws InterruptedException {
         webhook.receiver().register(callback);
-        return send(Request.post(webhook.url(), body(callback)));
+        return subscribe(Expressions.withCallback(webhook.body(), callback));
+    }
+
+    private Exchange subscribe(String body) throws InterruptedException {
+        // It may be made although its answer never comes.
+        asked.putIfAbsent("", unanswered(callback));
+        Exchange subscribed = caller.send(Request.post(webhook.url(), body), caller.keys());
+        asked.put(subscribed.location().orElse(""), subscription(subscribed));
+        return subscribed;
+    }
+
+    /** Takes back whatever may be subscribed when a check breaks off, until a call is not answered. */
+    void leave() {
+        // Whoever asked to end wants the subscription gone as well, which takes calls that can be interrupted.
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean answers = true;
+            for (Subscription subscription : asked.values()) {
+                answers = answers && takeBack(subscription);
+            }
+        } catch (InterruptedException askedTwice) {
+            interrupted = true;
+        } finally {
+            webhook.receiver().unregister(callback);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** @param subscribed a subscription that was answered 2xx */
@@ -80,11 +113,15 @@ final class WebhookWalk {
 
     /** Unsubscribes twice in every form for which there is a place; each POST needs a new subscription. */
     private Ends ends(Exchange first) throws InterruptedException {
+        Subscription subscription = subscription(first);
         Optional<Exchange> withoutKey = Optional.empty();
         Optional<Repeat> deleted = Optional.empty();
-        if (first.location().isPresent()) {
-            Request delete = Request.delete(first.next(""));
-            withoutKey = caller.keys().isEmpty() ? Optional.empty() : Optional.of(caller.send(delete, List.of()));
+        Optional<Request> bare = UnsubscribeForm.DELETE_LOCATION.request(subscription, place);
+        if (bare.isPresent()) {
+            Request delete = UnsubscribeForm.DELETE_LOCATION_WITH_KEY
+                    .request(subscription, place)
+                    .orElse(bare.get());
+            withoutKey = caller.keys().isEmpty() ? Optional.empty() : Optional.of(send(bare.get()));
             boolean isOver = withoutKey.filter(Exchange::isSuccess).isPresent();
             Exchange once = isOver ? withoutKey.get() : send(delete);
             deleted = Optional.of(new Repeat(once, send(delete)));
@@ -94,43 +131,41 @@ final class WebhookWalk {
 
     private List<Repeat> posted() throws InterruptedException {
         List<Repeat> posted = new ArrayList<>();
-        for (Form form : Form.values()) {
-            Exchange subscribed = subscribe();
-            Optional<Request> request = request(form, subscribed);
+        for (UnsubscribeForm form : POSTS) {
+            Subscription subscription = subscription(subscribe());
+            Optional<Request> request = form.request(subscription, place);
             if (request.isPresent()) {
                 posted.add(new Repeat(send(request.get()), send(request.get())));
             }
-            takeBack(subscribed);
+            boolean ignored = takeBack(subscription);
         }
         return posted;
     }
 
-    /** A form that was refused leaves a subscription behind; how this is answered was judged before. */
-    private void takeBack(Exchange subscribed) throws InterruptedException {
+    /**
+     * A form that was refused leaves a subscription behind; how this is answered was judged before.
+     *
+     * @return false if a call was not answered, which ends it
+     */
+    private boolean takeBack(Subscription subscription) throws InterruptedException {
         List<Request> requests = new ArrayList<>();
-        subscribed.location().ifPresent(any -> requests.add(Request.delete(subscribed.next(""))));
-        for (Form form : Form.values()) {
-            request(form, subscribed).ifPresent(requests::add);
-        }
+        UnsubscribeForm.DELETE_LOCATION_WITH_KEY
+                .request(subscription, place)
+                .or(() -> UnsubscribeForm.DELETE_LOCATION.request(subscription, place))
+                .ifPresent(requests::add);
+        POSTS.forEach(form -> form.request(subscription, place).ifPresent(requests::add));
         for (Request request : requests) {
-            Exchange unused = send(request);
+            if (send(request).answer().isEmpty()) {
+                return false;
+            }
         }
-    }
-
-    private Optional<Request> request(Form form, Exchange subscribed) {
-        return webhook.unsubscribeUrl().flatMap(url -> switch (form) {
-            case AS_SUBSCRIBED -> Optional.of(Request.post(url, body(callback)));
-            case BARE_CALLBACK -> Optional.of(Request.post(url, callback));
-            case ID -> id(subscribed).map(id -> Request.post(url, "{\"id\":" + id + "}"));
-            case EMPTY -> Optional.of(new Request("POST", url, List.of(), null));
-        });
+        return true;
     }
 
     private Optional<Exchange> unsubscribeUnknown() throws InterruptedException {
         String stranger = caller.callbackUrl(webhook.receiver().baseUrl());
-        return webhook.unsubscribeUrl().isPresent()
-                ? Optional.of(send(Request.post(webhook.unsubscribeUrl().get(), body(stranger))))
-                : Optional.empty();
+        Optional<Request> request = UnsubscribeForm.POST_CALLBACK_URL.request(unanswered(stranger), place);
+        return request.isPresent() ? Optional.of(send(request.get())) : Optional.empty();
     }
 
     /** One more item, which nobody may be called for. */
@@ -146,26 +181,23 @@ final class WebhookWalk {
 
     /** Last, because it may change what the subscription wants or is signed with. */
     private Exchange asText() throws InterruptedException {
-        Exchange asText = send(Request.post(webhook.url(), callback));
+        Exchange asText = subscribe(callback);
         if (asText.isSuccess()) {
-            takeBack(asText);
+            boolean ignored = takeBack(subscription(asText));
         }
         return asText;
     }
 
+    /** The forms of unsubscribing have the keys that they need. */
     private Exchange send(Request request) throws InterruptedException {
-        return caller.send(request, caller.keys());
+        return caller.send(request, List.of());
     }
 
-    private String body(String callbackUrl) {
-        return Expressions.withCallback(webhook.body(), callbackUrl);
+    private Subscription subscription(Exchange subscribed) {
+        return Subscription.of(callback, subscribed.outcome(), webhook.url());
     }
 
-    /** The subscription's id as it is written in JSON, if the answer has one. */
-    static Optional<String> id(Exchange subscribed) {
-        return Items.json(subscribed.body())
-                .map(json -> json.path("id"))
-                .filter(id -> id.isValueNode() && !id.isNull())
-                .map(id -> id.toString());
+    private Subscription unanswered(String callbackUrl) {
+        return Subscription.of(callbackUrl, new Outcome.Unanswered("not answered yet"), webhook.url());
     }
 }

@@ -145,9 +145,14 @@ public final class CallbackReceiver implements AutoCloseable {
 
     @Override
     public void close() {
+        // The server waits a moment for its exchanges, and forgets an interrupt meanwhile.
+        boolean interrupted = Thread.interrupted();
         closed.countDown();
         server.stop(0);
         threads.shutdownNow();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void receive(HttpExchange exchange) throws IOException {

@@ -1,6 +1,8 @@
 package dev.bellhop.simulator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.bellhop.simulator.check.rule.Level;
 import dev.bellhop.simulator.check.rule.Result;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookCheckTest {
 
@@ -43,6 +46,83 @@ class WebhookCheckTest {
         assertThat(Checks.finding(Checks.hook(service, Optional.empty()), "location-present")
                         .isBroken(Level.BREACH))
                 .isTrue();
+    }
+
+    @Test
+    void who_is_interrupted_at_any_moment_leaves_no_subscription_behind() throws Exception {
+        for (Optional<String> unsubscribeUrl :
+                List.of(Optional.<String>empty(), Optional.of(HookService.UNSUBSCRIBE))) {
+            boolean ended = false;
+            for (int number = 1; !ended; number++) {
+                HookService service = new HookService();
+                ended = isOverBeforeInterrupted(service, number, unsubscribeUrl);
+                assertThat(service.callbacks).as("after request %d", number).isEmpty();
+            }
+        }
+    }
+
+    /** Interrupts once this request has been answered. */
+    private static boolean isOverBeforeInterrupted(HookService service, int number, Optional<String> unsubscribeUrl)
+            throws Exception {
+        int[] left = {number};
+        try {
+            Verdict unused = Checks.hook(
+                    pace -> request -> {
+                        if (Thread.interrupted()) {
+                            throw new InterruptedException();
+                        }
+                        Outcome outcome = service.send(request);
+                        if (--left[0] == 0) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return outcome;
+                    },
+                    unsubscribeUrl);
+            boolean ignored = Thread.interrupted();
+            return left[0] > 0;
+        } catch (InterruptedException asked) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 12})
+    void whatever_breaks_a_check_off_leaves_no_subscription_behind(int number) {
+        HookService service = new HookService();
+        int[] left = {number};
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Checks.hook(pace -> request -> {
+                    if (--left[0] == 0) {
+                        throw new IllegalStateException("the wire broke");
+                    }
+                    return service.send(request);
+                }));
+        assertThat(service.callbacks).isEmpty();
+    }
+
+    @Test
+    void a_subscription_that_got_no_answer_is_taken_back_in_case_it_was_made() throws Exception {
+        HookService service = new HookService();
+        int[] requests = {0};
+        Verdict verdict = Checks.hook(pace -> request -> {
+            Outcome outcome = service.send(request);
+            return ++requests[0] == 1 ? new Outcome.Unanswered("the connection broke") : outcome;
+        });
+        assertThat(verdict.isUnreachable()).isTrue();
+        assertThat(service.callbacks).isEmpty();
+    }
+
+    @Test
+    void a_second_interrupt_ends_the_cleaning_up_as_well() {
+        HookService service = new HookService();
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> Checks.hook(pace -> request -> {
+                    if (request.url().equals(HookService.SUBSCRIBE)) {
+                        Outcome ignored = service.send(request);
+                    }
+                    throw new InterruptedException();
+                }));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import static dev.bellhop.simulator.check.WrongService.wrong;
 
 import dev.bellhop.simulator.VirtualPace;
 import dev.bellhop.simulator.wire.Answer;
+import dev.bellhop.simulator.wire.Outcome;
 import dev.bellhop.simulator.wire.Request;
 import dev.bellhop.simulator.wire.Wire;
 import java.time.Duration;
@@ -89,7 +90,12 @@ final class WrongPolls {
             wrong("time as Germans write it", TimePollService::german, "state-culture"),
             wrong("time of one second", TimePollService::ofOneSecond, "state-precision", "no-item-lost"),
             wrong("the clock as state", TimePollService::movingWhileIdle, "idle-state-kept", "idle-state-settles"),
-            wrong("slow", WrongPolls::slow, "answers-in-time"));
+            wrong("slow", WrongPolls::slow, "answers-in-time"),
+            wrong(
+                    "no answer in time, once",
+                    pace -> unanswered(() -> Clocks.pass(pace, Duration.ofHours(4))),
+                    "answers-in-time"),
+            wrong("a closed connection, once", pace -> unanswered(() -> {}), "every-request-answered"));
 
     private WrongPolls() {}
 
@@ -212,6 +218,27 @@ final class WrongPolls {
         Optional<Integer> position(String state) {
             return super.position(state).or(() -> Optional.of(0));
         }
+    }
+
+    /** Does not answer when the same is asked again while nothing is there. */
+    private static Wire unanswered(Runnable before) {
+        return new PollService() {
+            private String asked = "";
+            private boolean done;
+
+            @Override
+            public Outcome send(Request request) {
+                Answer answer = answer(request);
+                boolean again = asked.equals(request.url()) && asked.contains("triggerState");
+                asked = request.url();
+                if (done || !again || answer.status() != 202) {
+                    return new Outcome.Answered(answer);
+                }
+                done = true;
+                before.run();
+                return new Outcome.Unanswered("nothing came");
+            }
+        };
     }
 
     private static Wire slow(VirtualPace pace) {

@@ -1,5 +1,6 @@
 package dev.bellhop.simulator.check.exchange;
 
+import static dev.bellhop.simulator.check.rule.AnswerRules.ANSWERED;
 import static dev.bellhop.simulator.check.rule.AnswerRules.IN_TIME;
 import static dev.bellhop.simulator.check.rule.AnswerRules.JSON_DECLARED;
 import static dev.bellhop.simulator.check.rule.AnswerRules.JSON_PARSES;
@@ -23,6 +24,7 @@ import dev.bellhop.simulator.wire.HttpWire;
 import dev.bellhop.simulator.wire.Outcome;
 import dev.bellhop.simulator.wire.RetryAfter;
 import dev.bellhop.simulator.wire.Url;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,6 +32,7 @@ import java.util.Set;
 public final class AnswerJudge {
 
     private static final int LOCATION_LENGTH_MAX = 2_000;
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
     private static final Set<Integer> WANTS_HEADERS = Set.of(406, 415);
 
     private final Notes notes;
@@ -41,8 +44,10 @@ public final class AnswerJudge {
     /** Whatever was called. */
     public void every(Exchange exchange) {
         switch (exchange.outcome()) {
-            case Outcome.Unanswered(String reason) -> notes.judge(IN_TIME, false, exchange.toString());
+            case Outcome.Unanswered(String reason) ->
+                notes.judge(isTimeOut(exchange) ? IN_TIME : ANSWERED, false, exchange.toString());
             case Outcome.Answered(Answer answer) -> {
+                notes.judge(ANSWERED, true, exchange.toString());
                 notes.judge(
                         IN_TIME,
                         exchange.took().compareTo(HttpWire.ANSWER_MAX) < 0,
@@ -55,6 +60,16 @@ public final class AnswerJudge {
                 json(exchange, answer);
             }
         }
+    }
+
+    /** Whether the rules for every answer speak about this one, and say more than a status that was not expected. */
+    public static boolean tells(Answer answer) {
+        return answer.isRedirect() || WANTS_HEADERS.contains(answer.status());
+    }
+
+    /** Whoever gives up after so long may have looked at another clock. */
+    private static boolean isTimeOut(Exchange exchange) {
+        return exchange.took().compareTo(HttpWire.ANSWER_MAX.minus(CLOCKS_APART)) >= 0;
     }
 
     private void json(Exchange exchange, Answer answer) {

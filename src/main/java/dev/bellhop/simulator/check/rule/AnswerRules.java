@@ -23,6 +23,12 @@ public final class AnswerRules {
             "Engines send no Accept header and no Content-Type on GET: never answer 406 or 415.",
             "RFC 9110, 12.5.1; Logic Apps: HTTP connector, request headers");
 
+    public static final Rule ANSWERED = Rule.breach(
+            "every-request-answered",
+            "Every request is answered",
+            "No connection is refused, closed or broken off before the whole answer is there.",
+            "Logic Apps: retry policies");
+
     public static final Rule IN_TIME = Rule.breach(
             "answers-in-time",
             "Answers within 120 s",
@@ -106,7 +112,8 @@ public final class AnswerRules {
 
     static final List<Rule> RETRY_AFTER = List.of(RETRY_AFTER_PRESENT, RETRY_AFTER_SECONDS);
 
-    static final List<Rule> EVERY = List.of(NO_REDIRECT, NO_ACCEPT_NEEDED, IN_TIME, JSON_PARSES, JSON_DECLARED);
+    static final List<Rule> EVERY =
+            List.of(ANSWERED, IN_TIME, NO_REDIRECT, NO_ACCEPT_NEEDED, JSON_PARSES, JSON_DECLARED);
 
     private AnswerRules() {}
 }
