@@ -161,6 +161,9 @@ class CommandsTest {
         assertThat(Typed.run("simulate", "poll", service.url() + "/poll", "--polls", "1", "--fast=100000")
                         .code())
                 .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(Typed.run("simulate", "webhook", service.url() + "/subscribe", "--fast=100000")
+                        .code())
+                .isEqualTo(ExitCode.UNREACHABLE);
     }
 
     @Test

@@ -80,7 +80,9 @@ final class SimulateWebhook implements Callable<Integer> {
                     receiverOptions.receiver(engine.environment().pace())) {
                 WebhookReport report = new WebhookRun(engine, receiver, settings).run();
                 report.show(engine.environment().screen());
-                return report.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
+                return report.unreachable()
+                        ? ExitCode.UNREACHABLE
+                        : report.isFine() ? ExitCode.FINE : ExitCode.NOT_FINE;
             }
         });
     }

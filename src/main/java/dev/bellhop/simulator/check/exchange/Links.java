@@ -1,11 +1,11 @@
 package dev.bellhop.simulator.check.exchange;
 
+import dev.bellhop.simulator.wire.Encoding;
 import dev.bellhop.simulator.wire.Url;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 /** URLs of a service, also those that are not as they should be. */
 public final class Links {
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]");
-    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern STATE_NAME = Pattern.compile(
             "(?i).*(state|cursor|offset|position|watermark)|(since|after|from|start|last)([-_]?[a-z]+)?");
     /** Parameters that may differ between two links to the same thing. */
@@ -28,7 +26,7 @@ public final class Links {
      */
     public static String next(String called, String location) {
         Optional<Url> here = Url.parse(called);
-        String there = here.map(url -> url.resolve(encoded(location))).orElse(location);
+        String there = here.map(url -> url.resolve(Encoding.encoded(location))).orElse(location);
         Optional<Url> target = Url.parse(there);
         if (here.isEmpty()
                 || target.isEmpty()
@@ -42,25 +40,10 @@ public final class Links {
     /** Whether the text may stand in a Location at all. */
     public static boolean isValid(String location) {
         try {
-            return !new URI(location).toString().isEmpty() && location.equals(encoded(location));
+            return !new URI(location).toString().isEmpty() && location.equals(Encoding.encoded(location));
         } catch (URISyntaxException e) {
             return false;
         }
-    }
-
-    private static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        LONE_PERCENT.matcher(text).replaceAll("%25").codePoints().forEach(point -> {
-            String character = Character.toString(point);
-            if (ALLOWED.matcher(character).matches()) {
-                encoded.append(character);
-                return;
-            }
-            for (byte octet : character.getBytes(StandardCharsets.UTF_8)) {
-                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
-            }
-        });
-        return encoded.toString();
     }
 
     /** Scheme, host and port as they are written. */
