@@ -24,7 +24,8 @@ final class NewnessSetup {
     Newness read(SourceConfig config) {
         return new Newness(
                 choice("on-change", config.onChange(), OnChange.ANY),
-                choice("on-rename", config.onRename(), OnRename.IGNORE));
+                choice("on-rename", config.onRename(), OnRename.IGNORE),
+                share("vanish-max", config.vanishMax()));
     }
 
     private <E extends Enum<E>> E choice(String name, String value, E standard) {
@@ -37,6 +38,14 @@ final class NewnessSetup {
         String words = Arrays.stream(choices).map(NewnessSetup::word).collect(Collectors.joining(", "));
         problems.add(key + '.' + name + '=' + value + ": must be one of " + words);
         return standard;
+    }
+
+    private double share(String name, double value) {
+        // Also false for what is no number.
+        if (!(value >= 0 && value <= 1)) {
+            problems.add(key + '.' + name + '=' + value + ": must be a share from 0 to 1, such as 0.5");
+        }
+        return value;
     }
 
     private static String word(Enum<?> choice) {

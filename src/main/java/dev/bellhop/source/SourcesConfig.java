@@ -58,6 +58,10 @@ public interface SourcesConfig {
         @WithDefault("ignore")
         String onRename();
 
+        /** Share of the known files, from 20 on, that may vanish at once before the source stops; 1 accepts anything. */
+        @WithDefault("0.5")
+        double vanishMax();
+
         RetryAfterConfig retryAfter();
     }
 

@@ -75,6 +75,7 @@ class SourceSetupTest {
                 "bellhop.sources.\"two words\".settle", "0s",
                 "bellhop.sources.\"two words\".on-change", "content",
                 "bellhop.sources.\"two words\".on-rename", "announce",
+                "bellhop.sources.\"two words\".vanish-max", "1",
                 "bellhop.sources.\"two words\".retry-after.idle", "0s",
                 "bellhop.sources.\"two words\".retry-after.idle-max", "1h",
                 "bellhop.sources.\"two words\".retry-after.more", "5s",
@@ -87,7 +88,7 @@ class SourceSetupTest {
         assertThat(source.folder().recursive()).isFalse();
         assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofHours(24));
         assertThat(source.folder().settle()).isZero();
-        assertThat(source.folder().newness()).isEqualTo(new Newness(OnChange.CONTENT, OnRename.ANNOUNCE));
+        assertThat(source.folder().newness()).isEqualTo(new Newness(OnChange.CONTENT, OnRename.ANNOUNCE, 1));
         assertThat(sources.find("b")).isEmpty();
     }
 
@@ -108,6 +109,8 @@ class SourceSetupTest {
                 "directory=in,settle=P999999D | bellhop.sources.s.settle=PT23999976H: must be 0s to 24h",
                 "directory=in,on-change=all | bellhop.sources.s.on-change=all: must be one of any, ignore, content",
                 "directory=in,on-rename=no | bellhop.sources.s.on-rename=no: must be one of ignore, announce",
+                "directory=in,vanish-max=1.5 | bellhop.sources.s.vanish-max=1.5: must be a share from 0 to 1, such as 0.5",
+                "directory=in,vanish-max=NaN | bellhop.sources.s.vanish-max=NaN: must be a share from 0 to 1, such as 0.5",
                 "directory=in,include={a | bellhop.sources.s.include={a: is no glob (Missing '})",
                 "directory=in,exclude=a/ | bellhop.sources.s.exclude=a/: is no glob (it begins or ends with a slash; paths"
                         + " begin below the folder, and name/** is all in name)",

@@ -29,6 +29,7 @@ final class KnownKeys {
             "bellhop.sources.*.settle",
             "bellhop.sources.*.on-change",
             "bellhop.sources.*.on-rename",
+            "bellhop.sources.*.vanish-max",
             "bellhop.sources.*.retry-after.idle",
             "bellhop.sources.*.retry-after.idle-max",
             "bellhop.sources.*.retry-after.more",

@@ -62,9 +62,17 @@ final class Arrivals {
                 .flatMap(entries -> {
                     Arrived arrived = new Arrived(entries);
                     page.forEach(file -> judge(file, arrived, scan));
-                    return probe(arrived, scan)
-                            .flatMap(probed -> findMoved(arrived))
-                            .flatMap(found -> store(arrived, scan));
+                    // A stopped source follows its files: a large folder that was renamed looks like a disaster at
+                    // first.
+                    Uni<Void> probed = scan.stopped ? Uni.createFrom().voidItem() : probe(arrived, scan);
+                    return probed.flatMap(done -> findMoved(arrived)).flatMap(found -> {
+                        if (scan.stopped) {
+                            // These stay candidates.
+                            scan.settling += arrived.ready.size();
+                            arrived.ready.clear();
+                        }
+                        return store(arrived, scan);
+                    });
                 });
     }
 
@@ -225,8 +233,16 @@ final class Arrivals {
 
         private final Map<String, Candidate> earlier;
         private final boolean first;
+        private final boolean stopped;
 
-        Scan(Map<String, Candidate> earlier, boolean first) {
+        /**
+         * Begins.
+         *
+         * @param first whether the ledger may have been written elsewhere
+         * @param stopped whether nothing may be announced
+         */
+        Scan(Map<String, Candidate> earlier, boolean first, boolean stopped) {
+            this.stopped = stopped;
             this.first = first;
             this.earlier = earlier;
         }

@@ -17,10 +17,16 @@ public record FolderSettings(
         this(root, filter, recursive, scanEvery, settle, Newness.STANDARD);
     }
 
-    /** What is news, and what is not. */
-    public record Newness(OnChange onChange, OnRename onRename) {
+    /**
+     * What is news, and what is not.
+     *
+     * @param vanishMax share of the known files that may vanish at once, 0 to 1
+     */
+    public record Newness(OnChange onChange, OnRename onRename, double vanishMax) {
 
-        public static final Newness STANDARD = new Newness(OnChange.ANY, OnRename.IGNORE);
+        public static final double VANISH_MAX = 0.5;
+
+        public static final Newness STANDARD = new Newness(OnChange.ANY, OnRename.IGNORE, VANISH_MAX);
     }
 
     /** Whether a file that was announced is announced again when it has another path. */

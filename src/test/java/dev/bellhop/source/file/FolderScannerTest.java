@@ -252,6 +252,8 @@ class FolderScannerTest {
         } else {
             assertThat(folder.announcements()).containsExactly("created good");
         }
-        assertThat(folder.settle().troubles()).as("in the same words, so that it is logged once").isEqualTo(report.troubles());
+        assertThat(folder.settle().troubles())
+                .as("in the same words, so that it is logged once")
+                .isEqualTo(report.troubles());
     }
 }

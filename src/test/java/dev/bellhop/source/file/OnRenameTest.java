@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OnRenameTest {
 
     private static final Instant TIME = Instant.parse("2026-11-20T10:15:30Z");
-    private static final Newness ANNOUNCE = new Newness(OnChange.ANY, OnRename.ANNOUNCE);
+    private static final Newness ANNOUNCE = new Newness(OnChange.ANY, OnRename.ANNOUNCE, Newness.VANISH_MAX);
 
     @TempDir
     Path root;
@@ -145,7 +145,9 @@ class OnRenameTest {
         folder.settle();
         assertThat(folder.announcements()).hasSize(files);
         Files.move(root.resolve("in"), root.resolve("moved"));
-        folder.settle();
+        assertThat(folder.scan().stopped()).as("it might be a disaster").isTrue();
+        folder.pass(Watched.SETTLE);
+        assertThat(folder.scan().stopped()).isFalse();
         assertThat(folder.announcements()).isEmpty();
         assertThat(folder.settle()).isEqualTo(new ScanReport(files + 2, 0, 0, List.of()));
     }
