@@ -4,6 +4,7 @@ import dev.bellhop.source.SourcesConfig.SourceConfig;
 import dev.bellhop.source.file.FolderSettings.Newness;
 import dev.bellhop.source.file.FolderSettings.OnChange;
 import dev.bellhop.source.file.FolderSettings.OnRename;
+import dev.bellhop.source.probe.DoneFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,9 @@ final class NewnessSetup {
         return new Newness(
                 choice("on-change", config.onChange(), OnChange.ANY),
                 choice("on-rename", config.onRename(), OnRename.IGNORE),
-                share("vanish-max", config.vanishMax()));
+                share("vanish-max", config.vanishMax()),
+                config.doneFile().map(this::doneFile).orElse(null),
+                config.lockedProbe());
     }
 
     private <E extends Enum<E>> E choice(String name, String value, E standard) {
@@ -38,6 +41,13 @@ final class NewnessSetup {
         String words = Arrays.stream(choices).map(NewnessSetup::word).collect(Collectors.joining(", "));
         problems.add(key + '.' + name + '=' + value + ": must be one of " + words);
         return standard;
+    }
+
+    private DoneFile doneFile(String template) {
+        DoneFile.problem(template)
+                .ifPresent(problem ->
+                        problems.add(key + ".done-file=" + template + ": is no name of a marker: " + problem));
+        return DoneFile.of(template);
     }
 
     private double share(String name, double value) {

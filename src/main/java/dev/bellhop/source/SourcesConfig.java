@@ -62,6 +62,13 @@ public interface SourcesConfig {
         @WithDefault("0.5")
         double vanishMax();
 
+        /** Name of the marker that a file needs before it is announced, made of its {name} or its {stem}. */
+        Optional<String> doneFile();
+
+        /** Whether a file that cannot be opened for appending and locked is looked at again later. */
+        @WithDefault("false")
+        boolean lockedProbe();
+
         RetryAfterConfig retryAfter();
     }
 

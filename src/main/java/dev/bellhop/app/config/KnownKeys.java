@@ -30,6 +30,8 @@ final class KnownKeys {
             "bellhop.sources.*.on-change",
             "bellhop.sources.*.on-rename",
             "bellhop.sources.*.vanish-max",
+            "bellhop.sources.*.done-file",
+            "bellhop.sources.*.locked-probe",
             "bellhop.sources.*.retry-after.idle",
             "bellhop.sources.*.retry-after.idle-max",
             "bellhop.sources.*.retry-after.more",

@@ -1,7 +1,9 @@
 package dev.bellhop.source.file;
 
+import dev.bellhop.source.probe.DoneFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a folder is watched.
@@ -21,12 +23,24 @@ public record FolderSettings(
      * What is news, and what is not.
      *
      * @param vanishMax share of the known files that may vanish at once, 0 to 1
+     * @param doneFile the marker that a file needs before it is announced, if it needs one
+     * @param lockedProbe whether a file that cannot be locked waits
      */
-    public record Newness(OnChange onChange, OnRename onRename, double vanishMax) {
+    public record Newness(
+            OnChange onChange,
+            OnRename onRename,
+            double vanishMax,
+            @Nullable DoneFile doneFile,
+            boolean lockedProbe) {
 
         public static final double VANISH_MAX = 0.5;
 
         public static final Newness STANDARD = new Newness(OnChange.ANY, OnRename.IGNORE, VANISH_MAX);
+
+        /** Files need no marker, and are not locked. */
+        public Newness(OnChange onChange, OnRename onRename, double vanishMax) {
+            this(onChange, onRename, vanishMax, null, false);
+        }
     }
 
     /** Whether a file that was announced is announced again when it has another path. */

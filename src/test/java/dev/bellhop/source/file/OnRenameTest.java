@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +38,7 @@ class OnRenameTest {
         folder.write("other", "22", TIME);
         folder.settle();
         folder.announcements();
-        assumeThat(Files.readAttributes(root, java.nio.file.attribute.BasicFileAttributes.class)
-                        .fileKey())
+        assumeThat(Files.readAttributes(root, BasicFileAttributes.class).fileKey())
                 .as("only where files have numbers")
                 .isNotNull();
     }
