@@ -73,9 +73,10 @@ public final class SourcesResource {
      * A folder after its last scan.
      *
      * @param settling files that will be announced when they have rested
+     * @param state {@code stopped} while nothing is announced because of a trouble, else {@code watching}
      * @param troubles what could not be read
      */
-    public record FilesView(long total, long settling, List<String> troubles) {}
+    public record FilesView(long total, long settling, String state, List<String> troubles) {}
 
     @GET
     public SourceList list(@Context HttpServerRequest request) {
@@ -137,7 +138,11 @@ public final class SourcesResource {
                 head.newest(),
                 head.newest() - head.oldest() + 1,
                 Timestamps.format(head.recorded()),
-                report.map(scan -> new FilesView(scan.files(), scan.settling(), scan.troubles()))
+                report.map(scan -> new FilesView(
+                                scan.files(),
+                                scan.settling(),
+                                scan.stopped() ? "stopped" : "watching",
+                                scan.troubles()))
                         .orElse(null));
     }
 }

@@ -59,6 +59,17 @@ public interface SourcesConfig {
         @WithDefault("ignore")
         String onRename();
 
+        /** Share of the known files, from 20 on, that may vanish at once before the source stops; 1 accepts anything. */
+        @WithDefault("0.5")
+        double vanishMax();
+
+        /** Name of the marker that a file needs before it is announced, made of its {name} or its {stem}. */
+        Optional<String> doneFile();
+
+        /** Whether a file that cannot be opened for appending and locked is looked at again later. */
+        @WithDefault("false")
+        boolean lockedProbe();
+
         RetryAfterConfig retryAfter();
 
         /** For a folder of an SFTP server. */

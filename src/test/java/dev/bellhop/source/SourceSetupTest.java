@@ -11,6 +11,7 @@ import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.source.file.FolderSettings.Newness;
 import dev.bellhop.source.file.FolderSettings.OnChange;
 import dev.bellhop.source.file.FolderSettings.OnRename;
+import dev.bellhop.source.probe.DoneFile;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -79,6 +80,9 @@ class SourceSetupTest {
                 "bellhop.sources.\"two words\".settle", "0s",
                 "bellhop.sources.\"two words\".on-change", "content",
                 "bellhop.sources.\"two words\".on-rename", "announce",
+                "bellhop.sources.\"two words\".vanish-max", "1",
+                "bellhop.sources.\"two words\".done-file", "{name}.done",
+                "bellhop.sources.\"two words\".locked-probe", "true",
                 "bellhop.sources.\"two words\".retry-after.idle", "0s",
                 "bellhop.sources.\"two words\".retry-after.idle-max", "1h",
                 "bellhop.sources.\"two words\".retry-after.more", "5s",
@@ -91,7 +95,8 @@ class SourceSetupTest {
         assertThat(source.folder().recursive()).isFalse();
         assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofHours(24));
         assertThat(source.folder().settle()).isZero();
-        assertThat(source.folder().newness()).isEqualTo(new Newness(OnChange.CONTENT, OnRename.ANNOUNCE));
+        assertThat(source.folder().newness())
+                .isEqualTo(new Newness(OnChange.CONTENT, OnRename.ANNOUNCE, 1, DoneFile.of("{name}.done"), true));
         assertThat(sources.find("b")).isEmpty();
     }
 
@@ -124,6 +129,14 @@ class SourceSetupTest {
                 "directory=in,settle=P999999D | bellhop.sources.s.settle=PT23999976H: must be 0s to 24h",
                 "directory=in,on-change=all | bellhop.sources.s.on-change=all: must be one of any, ignore, content",
                 "directory=in,on-rename=no | bellhop.sources.s.on-rename=no: must be one of ignore, announce",
+                "directory=in,vanish-max=1.5 | bellhop.sources.s.vanish-max=1.5: must be a share from 0 to 1, such as 0.5",
+                "directory=in,vanish-max=NaN | bellhop.sources.s.vanish-max=NaN: must be a share from 0 to 1, such as 0.5",
+                "directory=in,done-file={name} | bellhop.sources.s.done-file={name}: is no name of a marker: it must have more"
+                        + " than a placeholder, such as {name}.done",
+                "directory=in,done-file={file}.ok | bellhop.sources.s.done-file={file}.ok: is no name of a marker: it must"
+                        + " have one placeholder at most, {name} or {stem}",
+                "directory=in,done-file=ok/{name} | bellhop.sources.s.done-file=ok/{name}: is no name of a marker: the marker"
+                        + " must be in the folder of the file, so it must have no slash",
                 "directory=in,include={a | bellhop.sources.s.include={a: is no glob (Missing '})",
                 "directory=in,exclude=a/ | bellhop.sources.s.exclude=a/: is no glob (it begins or ends with a slash; paths"
                         + " begin below the folder, and name/** is all in name)",

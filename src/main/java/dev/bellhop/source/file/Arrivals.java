@@ -60,17 +60,45 @@ final class Arrivals {
     Uni<Void> take(List<ObservedFile> page, Scan scan) {
         return ledger.find(source, page.stream().map(ObservedFile::path).toList())
                 .flatMap(entries -> {
-                    Arrived arrived = new Arrived(entries);
-                    page.forEach(file -> judge(file, arrived, scan));
-                    return probe(arrived, scan)
-                            .flatMap(probed -> findMoved(arrived))
-                            .flatMap(found -> store(arrived, scan));
+                    List<ObservedFile> news = page.stream()
+                            .filter(file -> isNews(file, entries.get(file.path())))
+                            .toList();
+                    return unmarked(news).flatMap(unmarked -> compare(page, new Arrived(entries, unmarked), scan));
                 });
+    }
+
+    private static boolean isNews(ObservedFile file, @Nullable Entry entry) {
+        return entry == null || entry.vanished() != null || !entry.seen().equals(file.look());
+    }
+
+    private Uni<Set<String>> unmarked(List<ObservedFile> news) {
+        return settings.newness().doneFile() == null || news.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : blocking.run(() -> probes.unmarked(news));
+    }
+
+    private Uni<Void> compare(List<ObservedFile> page, Arrived arrived, Scan scan) {
+        page.forEach(file -> judge(file, arrived, scan));
+        // A stopped source follows its files: a large folder that was renamed looks like a disaster at first.
+        Uni<Void> probed = scan.stopped ? Uni.createFrom().voidItem() : probe(arrived, scan);
+        return probed.flatMap(done -> findMoved(arrived)).flatMap(found -> {
+            if (scan.stopped) {
+                // These stay candidates.
+                scan.settling += arrived.ready.size();
+                arrived.ready.clear();
+            }
+            return store(arrived, scan);
+        });
     }
 
     private void judge(ObservedFile file, Arrived arrived, Scan scan) {
         Entry entry = arrived.before.get(file.path());
         scan.met(entry);
+        if (arrived.unmarked.contains(file.path())) {
+            // No candidate: files whose markers never come must not take the room of others.
+            scan.settling++;
+            return;
+        }
         Candidate candidate = scan.earlier.get(file.path());
         Policy policy = new Policy(settings.settle(), settings.newness().onChange(), scan.first);
         switch (Readiness.of(file, entry, candidate, clocks.nanos().getAsLong(), policy)) {
@@ -198,12 +226,16 @@ final class Arrivals {
     private static final class Arrived {
 
         private final Map<String, Entry> before;
+        /** News that may not be announced yet. */
+        private final Set<String> unmarked;
+
         private final List<Ready> ready = new ArrayList<>();
         private final List<Entry> followed = new ArrayList<>();
         private final List<Moved> moved = new ArrayList<>();
 
-        Arrived(Map<String, Entry> before) {
+        Arrived(Map<String, Entry> before, Set<String> unmarked) {
             this.before = before;
+            this.unmarked = unmarked;
         }
     }
 
@@ -225,8 +257,16 @@ final class Arrivals {
 
         private final Map<String, Candidate> earlier;
         private final boolean first;
+        private final boolean stopped;
 
-        Scan(Map<String, Candidate> earlier, boolean first) {
+        /**
+         * Begins.
+         *
+         * @param first whether the ledger may have been written elsewhere
+         * @param stopped whether nothing may be announced
+         */
+        Scan(Map<String, Candidate> earlier, boolean first, boolean stopped) {
+            this.stopped = stopped;
             this.first = first;
             this.earlier = earlier;
         }
@@ -236,6 +276,11 @@ final class Arrivals {
             if (troubles.size() < FolderWalk.TROUBLES_MAX) {
                 troubles.add(trouble);
             }
+        }
+
+        /** Has a file that would be ready wait, without beginning anew. */
+        Settling waiting(Entry entry, long nowNanos) {
+            return new Settling(candidates.getOrDefault(entry.path(), new Candidate(entry.seen(), nowNanos)));
         }
 
         private void met(@Nullable Entry entry) {

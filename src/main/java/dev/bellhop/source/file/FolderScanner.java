@@ -41,7 +41,7 @@ public final class FolderScanner {
         this.settings = settings;
         this.blocking = new Blocking(clocks.blocking());
         this.arrivals = new Arrivals(source, settings, ledger, log, new FileEvents(source, contentTypes), clocks);
-        this.vanished = new VanishedFiles(source, settings.root(), ledger, clocks.wall(), blocking);
+        this.vanished = new VanishedFiles(source, settings, ledger, clocks.wall(), blocking);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class FolderScanner {
     /** Scans once; never fails. The next scan may begin when this one has completed. */
     public Uni<ScanReport> scan() {
         FolderWalk walk = new FolderWalk(settings);
-        Scan scan = new Scan(candidates, vanished.isFirstScan());
+        Scan scan = new Scan(candidates, vanished.isFirstScan(), vanished.isStopped());
         return blocking.run(() -> {
                     walk.open();
                     return FolderIdentity.of(settings.root());
@@ -113,7 +113,7 @@ public final class FolderScanner {
                     walk.undecodable() + " files or folders have names that are not text in this machine's encoding"
                             + " and cannot be announced; rename them, or start Bellhop with LC_ALL=C.UTF-8");
         }
-        return new ScanReport(scan.files, scan.settling, scan.announced, troubles);
+        return new ScanReport(scan.files, scan.settling, scan.announced, troubles, vanished.isStopped());
     }
 
     /** What was met so far need not begin to settle again. */
@@ -124,7 +124,13 @@ public final class FolderScanner {
                 candidates.put(path, candidate);
             }
         });
-        return new ScanReport(last.files(), last.settling(), scan.announced, List.of(trouble(failure)));
+        boolean unreadable = failure instanceof IOException;
+        return new ScanReport(
+                last.files(),
+                last.settling(),
+                scan.announced,
+                List.of(trouble(failure)),
+                unreadable || vanished.isStopped());
     }
 
     private String trouble(Throwable failure) {

@@ -1,8 +1,10 @@
 package dev.bellhop.source.file;
 
+import dev.bellhop.source.probe.DoneFile;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a folder is watched.
@@ -28,10 +30,28 @@ public record FolderSettings(
         return isLocal() ? root.toString() : root.toUri().toString();
     }
 
-    /** What is news, and what is not. */
-    public record Newness(OnChange onChange, OnRename onRename) {
+    /**
+     * What is news, and what is not.
+     *
+     * @param vanishMax share of the known files that may vanish at once, 0 to 1
+     * @param doneFile the marker that a file needs before it is announced, if it needs one
+     * @param lockedProbe whether a file that cannot be locked waits
+     */
+    public record Newness(
+            OnChange onChange,
+            OnRename onRename,
+            double vanishMax,
+            @Nullable DoneFile doneFile,
+            boolean lockedProbe) {
 
-        public static final Newness STANDARD = new Newness(OnChange.ANY, OnRename.IGNORE);
+        public static final double VANISH_MAX = 0.5;
+
+        public static final Newness STANDARD = new Newness(OnChange.ANY, OnRename.IGNORE, VANISH_MAX);
+
+        /** Files need no marker, and are not locked. */
+        public Newness(OnChange onChange, OnRename onRename, double vanishMax) {
+            this(onChange, onRename, vanishMax, null, false);
+        }
     }
 
     /** Whether a file that was announced is announced again when it has another path. */

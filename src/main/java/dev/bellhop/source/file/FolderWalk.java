@@ -1,5 +1,6 @@
 package dev.bellhop.source.file;
 
+import dev.bellhop.source.probe.DoneFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -98,7 +99,9 @@ final class FolderWalk implements AutoCloseable {
                     Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (look.isDirectory()) {
                 enter(entry, relative, path);
-            } else if (look.isRegularFile() && settings.filter().acceptsFile(relative)) {
+            } else if (look.isRegularFile()
+                    && !isMarker(name)
+                    && settings.filter().acceptsFile(relative)) {
                 if (isText(entry.getFileName())) {
                     page.add(ObservedFile.of(path, look));
                 } else {
@@ -112,6 +115,11 @@ final class FolderWalk implements AutoCloseable {
         } catch (IOException e) {
             trouble(path, e);
         }
+    }
+
+    private boolean isMarker(String name) {
+        DoneFile doneFile = settings.newness().doneFile();
+        return doneFile != null && doneFile.isMarker(name);
     }
 
     private void enter(Path folder, Path relative, String path) throws IOException {

@@ -79,15 +79,16 @@ final class Readiness {
 
     /**
      * Whether the file may be one that was announced under another path. A key alone never says so, because it is used
-     * again.
+     * again; where the contents are known they decide, and the file may have been touched too.
      */
     static boolean isSameFile(Entry entry, Entry before) {
-        return entry.key() != null
-                && entry.key().equals(before.key())
-                && entry.seen().equals(before.seen())
-                && !entry.path().equals(before.path())
-                && (entry.hash() == null
-                        || before.hash() == null
-                        || entry.hash().equals(before.hash()));
+        if (entry.key() == null
+                || !entry.key().equals(before.key())
+                || entry.path().equals(before.path())) {
+            return false;
+        }
+        return entry.hash() == null || before.hash() == null
+                ? entry.seen().equals(before.seen())
+                : entry.hash().equals(before.hash());
     }
 }

@@ -9,8 +9,14 @@ import java.util.List;
  * @param settling files that are not announced yet, because they are young or still being written
  * @param announced files announced by this scan
  * @param troubles folders and files that could not be read, and anything else a person should know
+ * @param stopped whether nothing is announced and nothing forgotten until a trouble has gone
  */
-public record ScanReport(long files, long settling, long announced, List<String> troubles) {
+public record ScanReport(long files, long settling, long announced, List<String> troubles, boolean stopped) {
 
     static final ScanReport NONE = new ScanReport(0, 0, 0, List.of());
+
+    /** A source that goes on. */
+    ScanReport(long files, long settling, long announced, List<String> troubles) {
+        this(files, settling, announced, troubles, false);
+    }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * fewer of them than it should have is the ledger read.
  *
  * <p>Only a proof counts. A folder that cannot be read proves nothing, and neither does another folder that stands in
- * its place while a share is not mounted.
+ * its place while a share is not mounted. And if too many are gone at once, that is a disaster and no deletion.
  */
 final class VanishedFiles {
+
+    /** Below so many known files it is no disaster when most of them vanish. */
+    static final int KNOWN_MIN = 20;
+    /** Scans in a row that must miss the same number of files until a stopped source takes them for gone. */
+    static final int CALM_SCANS = 10;
 
     private static final int PAGE = 500;
     private static final long UNKNOWN = -1;
@@ -33,12 +39,19 @@ final class VanishedFiles {
     private final Blocking blocking;
     /** Files of the ledger that a scan should meet. */
     private long expected = UNKNOWN;
+    /** Why nothing is announced and nothing is forgotten; none as a rule. */
+    private @Nullable String stopped;
+
+    private long missedBefore = UNKNOWN;
+    private int calmScans;
+    private final double vanishMax;
 
     private @Nullable FolderIdentity folder;
 
-    VanishedFiles(String source, Path root, FileLedger ledger, InstantSource wall, Blocking blocking) {
+    VanishedFiles(String source, FolderSettings settings, FileLedger ledger, InstantSource wall, Blocking blocking) {
         this.source = source;
-        this.root = root;
+        this.root = settings.root();
+        this.vanishMax = settings.newness().vanishMax();
         this.ledger = ledger;
         this.wall = wall;
         this.blocking = blocking;
@@ -52,6 +65,11 @@ final class VanishedFiles {
     /** Whether the ledger was not compared with the folder yet. */
     boolean isFirstScan() {
         return expected == UNKNOWN;
+    }
+
+    /** Whether too many files vanished at once. */
+    boolean isStopped() {
+        return stopped != null;
     }
 
     /** Asks the ledger how many files a scan should meet, unless that is known. */
@@ -81,16 +99,58 @@ final class VanishedFiles {
      * @return why nothing could be concluded, as a rule empty
      */
     Uni<Optional<String>> conclude(long met, FolderIdentity scanned) {
+        long missed = expected - met;
         if (met == 0 && expected > 0 && !scanned.equals(folder)) {
-            return Uni.createFrom()
-                    .item(Optional.of("another folder than before stands at " + root + ", and none of the " + expected
-                            + " files known is in it (is a share not mounted?); they are not taken for deleted"));
+            String trouble = "another folder than before stands at " + root + ", and none of the " + expected
+                    + " files known is in it (is a share not mounted?); they are not taken for deleted";
+            stopped = isDisaster(missed, expected) ? trouble : null;
+            return Uni.createFrom().item(Optional.of(trouble));
         }
-        Uni<Void> noted = met < expected ? note(scanned) : Uni.createFrom().voidItem();
+        if (stopped != null && missed > 0 && !isCalm(missed)) {
+            return Uni.createFrom().item(Optional.of(stopped));
+        }
+        if (!isDisaster(missed, expected)) {
+            return goOn(met, scanned);
+        }
+        return each(scanned, page -> Uni.createFrom().voidItem())
+                .flatMap(gone -> isDisaster(gone, met + gone) ? stop(gone, met + gone) : goOn(met, scanned));
+    }
+
+    private Uni<Optional<String>> goOn(long met, FolderIdentity scanned) {
+        stopped = null;
+        Uni<Long> noted = met < expected
+                ? each(scanned, missing -> ledger.put(source, missing))
+                : Uni.createFrom().item(0L);
         // What is in the ledger and was not met, and yet is not gone, does not count any more: it is excluded now.
         return noted.invoke(done -> expected = met)
                 .flatMap(done -> remember(scanned))
                 .replaceWith(Optional.empty());
+    }
+
+    private Uni<Optional<String>> stop(long gone, long known) {
+        // In the same words while it lasts, so that it is logged once.
+        stopped = stopped != null
+                ? stopped
+                : gone + " of " + known + " known files vanished at once, more than vanish-max=" + vanishMax
+                        + " allows: nothing is announced and nothing is forgotten until they are back; if they were"
+                        + " deleted on purpose, start once with bellhop.sources." + source + ".vanish-max=1";
+        return Uni.createFrom().item(Optional.of(stopped));
+    }
+
+    private boolean isDisaster(long gone, long known) {
+        return known >= KNOWN_MIN && gone > vanishMax * known;
+    }
+
+    /** A share that fills again file by file is not complete because it is half full. */
+    private boolean isCalm(long missed) {
+        calmScans = missed == missedBefore ? calmScans + 1 : 0;
+        missedBefore = missed;
+        if (calmScans < CALM_SCANS) {
+            return false;
+        }
+        // Looking for each of them takes long: not at every scan.
+        calmScans = 0;
+        return true;
     }
 
     private Uni<Void> remember(FolderIdentity scanned) {
@@ -99,26 +159,30 @@ final class VanishedFiles {
                 : ledger.put(source, List.of(scanned.entry())).invoke(stored -> folder = scanned);
     }
 
-    private Uni<Void> note(FolderIdentity scanned) {
+    /** Does something with all entries whose files are gone, page by page; how many there are. */
+    private Uni<Long> each(FolderIdentity scanned, Function<List<Entry>, Uni<Void>> action) {
         Place place = new Place();
         return Multi.createBy()
                 .repeating()
-                .uni(() -> notePage(place, scanned))
+                .uni(() -> eachOfPage(place, scanned, action))
                 .whilst(more -> more)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .map(done -> place.gone);
     }
 
-    private Uni<Boolean> notePage(Place place, FolderIdentity scanned) {
+    private Uni<Boolean> eachOfPage(Place place, FolderIdentity scanned, Function<List<Entry>, Uni<Void>> action) {
         return ledger.list(source, place.after, PAGE).flatMap(page -> {
             if (page.isEmpty()) {
                 return Uni.createFrom().item(false);
             }
             place.after = page.getLast().path();
-            return blocking.run(() -> missing(page, scanned))
-                    .flatMap(missing -> missing.isEmpty()
-                            ? Uni.createFrom().item(true)
-                            : ledger.put(source, missing).replaceWith(true));
+            return blocking.run(() -> missing(page, scanned)).flatMap(missing -> {
+                place.gone += missing.size();
+                return missing.isEmpty()
+                        ? Uni.createFrom().item(true)
+                        : action.apply(missing).replaceWith(true);
+            });
         });
     }
 
@@ -138,5 +202,6 @@ final class VanishedFiles {
     /** How far the ledger was read. */
     private static final class Place {
         private String after = "";
+        private long gone;
     }
 }

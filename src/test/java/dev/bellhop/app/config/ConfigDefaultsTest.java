@@ -47,6 +47,9 @@ class ConfigDefaultsTest {
         assertThat(source.settle()).isEqualTo(Duration.ofSeconds(2));
         assertThat(source.onChange()).isEqualTo("any");
         assertThat(source.onRename()).isEqualTo("ignore");
+        assertThat(source.vanishMax()).isEqualTo(0.5);
+        assertThat(source.doneFile()).isEmpty();
+        assertThat(source.lockedProbe()).isFalse();
         assertThat(source.retryAfter().idle()).isEqualTo(Duration.ofSeconds(15));
         assertThat(source.retryAfter().idleMax()).isEqualTo(Duration.ofSeconds(15));
         assertThat(source.retryAfter().more()).isZero();

@@ -150,6 +150,6 @@ class OnChangeTest {
     }
 
     private static Newness newness(OnChange onChange) {
-        return new Newness(onChange, OnRename.IGNORE);
+        return new Newness(onChange, OnRename.IGNORE, Newness.VANISH_MAX);
     }
 }

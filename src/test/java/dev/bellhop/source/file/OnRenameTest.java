@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OnRenameTest {
 
     private static final Instant TIME = Instant.parse("2026-11-20T10:15:30Z");
-    private static final Newness ANNOUNCE = new Newness(OnChange.ANY, OnRename.ANNOUNCE);
+    private static final Newness ANNOUNCE = new Newness(OnChange.ANY, OnRename.ANNOUNCE, Newness.VANISH_MAX);
 
     @TempDir
     Path root;
@@ -37,8 +38,7 @@ class OnRenameTest {
         folder.write("other", "22", TIME);
         folder.settle();
         folder.announcements();
-        assumeThat(Files.readAttributes(root, java.nio.file.attribute.BasicFileAttributes.class)
-                        .fileKey())
+        assumeThat(Files.readAttributes(root, BasicFileAttributes.class).fileKey())
                 .as("only where files have numbers")
                 .isNotNull();
     }
@@ -145,7 +145,9 @@ class OnRenameTest {
         folder.settle();
         assertThat(folder.announcements()).hasSize(files);
         Files.move(root.resolve("in"), root.resolve("moved"));
-        folder.settle();
+        assertThat(folder.scan().stopped()).as("it might be a disaster").isTrue();
+        folder.pass(Watched.SETTLE);
+        assertThat(folder.scan().stopped()).isFalse();
         assertThat(folder.announcements()).isEmpty();
         assertThat(folder.settle()).isEqualTo(new ScanReport(files + 2, 0, 0, List.of()));
     }
