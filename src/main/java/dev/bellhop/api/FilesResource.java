@@ -10,13 +10,11 @@ import dev.bellhop.source.file.FolderFiles.Found;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.MimeMapping;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -43,11 +41,9 @@ public final class FilesResource {
     public Response read(
             @PathParam("source") String source, @PathParam("path") String path, @Context HttpServerRequest request)
             throws IOException {
-        if (!(gate.source(request, Right.FILES, source) instanceof Source.Directory directory)) {
-            throw Problem.wrongKindOfSource(source, "has no files.").stop();
-        }
+        Source.Directory directory = gate.directory(request, Right.FILES, source);
         Found found = find(directory, path);
-        String etag = '"' + found.version() + '"';
+        String etag = FileView.etag(found.look());
         String pinned = request.getParam("version");
         if ((pinned != null && !pinned.equals(found.version()))
                 || !isMatch(request.getHeader("If-Match"), etag, true)) {
@@ -96,18 +92,12 @@ public final class FilesResource {
 
     private static Response described(Response.ResponseBuilder response, Found found, String etag) {
         // A browser must not take somebody's file for a page of this service.
-        return response.type(contentType(found))
+        return response.type(FileView.contentType(found.file().getFileName().toString()))
                 .header(HttpHeaders.ETAG, etag)
                 .header("Accept-Ranges", "bytes")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .build();
-    }
-
-    private static String contentType(Found found) {
-        String guessed =
-                MimeMapping.getMimeTypeForFilename(found.file().getFileName().toString());
-        return guessed == null ? MediaType.APPLICATION_OCTET_STREAM : guessed;
     }
 
     /** Compares with the entity tags of a conditional header (RFC 9110, section 13.1). */

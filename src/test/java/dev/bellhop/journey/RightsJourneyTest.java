@@ -32,6 +32,7 @@ class RightsJourneyTest {
         "GET, /triggers/alpha/poll, poll",
         "GET, /triggers/alpha/poll-batch, poll",
         "POST, /sources/alpha/events, publish",
+        "GET, /sources/inbox/files, files",
         "GET, /sources/inbox/files/none.txt, files",
         "HEAD, /sources/inbox/files/none.txt, files",
         "POST, /triggers/alpha/subscribe, subscribe",

@@ -18,6 +18,7 @@ public final class Methods {
         allow("/sources/{}", READ);
         allow("/sources/{}/schema", READ);
         allow("/sources/{}/events", "GET, HEAD, POST, OPTIONS");
+        allow("/sources/{}/files", READ);
         allow("/sources/{}/files/{*}", READ);
         allow("/triggers/{}/poll", READ);
         allow("/triggers/{}/poll-batch", READ);

@@ -109,6 +109,15 @@ public record Problem(String type, int status, String title, String detail, Map<
         return of("unknown-file", 404, "Unknown file", "There is no file " + quoted(path) + " in this source.");
     }
 
+    public static Problem folderUnavailable(String source) {
+        return of(
+                "folder-unavailable",
+                503,
+                "Folder unavailable",
+                "The folder of the source " + quoted(source) + " cannot be read now. Is a share not mounted? The log of"
+                        + " Bellhop and GET /sources/{source} say more; try again later.");
+    }
+
     public static Problem fileChanged(String path) {
         return of(
                 "file-changed",

@@ -47,7 +47,7 @@ public final class FileFilter {
     }
 
     /** Whether the file counts, given that its folders do. */
-    boolean acceptsFile(Path relative) {
+    public boolean acceptsFile(Path relative) {
         if (excludes(relative)) {
             return false;
         }
@@ -57,7 +57,7 @@ public final class FileFilter {
     }
 
     /** Whether the folder is to be entered. */
-    boolean entersFolder(Path relative) {
+    public boolean entersFolder(Path relative) {
         return !excludes(relative);
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Finds files by the path in their events, never outside the folder. Blocks. */
 public final class FolderFiles {
@@ -21,7 +20,16 @@ public final class FolderFiles {
     }
 
     /** A file as it is now. */
-    public record Found(Path file, long size, String version) {}
+    public record Found(Path file, FileLook look) {
+
+        public long size() {
+            return look.size();
+        }
+
+        public String version() {
+            return look.version();
+        }
+    }
 
     /** The file, if it is one that the source watches; links, {@code ..} and excluded names lead nowhere. */
     public Optional<Found> find(String path) throws IOException {
@@ -41,7 +49,7 @@ public final class FolderFiles {
                 return Optional.empty();
             }
             BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return look.isRegularFile() ? Optional.of(found(file, look)) : Optional.empty();
+            return look.isRegularFile() ? Optional.of(new Found(file, ObservedFile.look(look))) : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -53,21 +61,12 @@ public final class FolderFiles {
         }
     }
 
-    private static Found found(Path file, BasicFileAttributes attributes) {
-        FileLook look =
-                new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-        return new Found(file, look.size(), look.version());
-    }
-
     private boolean isWatched(Path relative) {
         if (!settings.recursive() && relative.getNameCount() > 1) {
             return false;
         }
-        for (int names = 1; names < relative.getNameCount(); names++) {
-            if (!settings.filter().entersFolder(relative.subpath(0, names))) {
-                return false;
-            }
-        }
-        return settings.filter().acceptsFile(relative);
+        Path folder = relative.getParent();
+        return (folder == null || settings.entersFolders(folder))
+                && settings.filter().acceptsFile(relative);
     }
 }

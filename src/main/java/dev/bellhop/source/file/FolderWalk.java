@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Streams through a folder tree, page by page: only the folders on the way down are open, no listing is ever held.
@@ -24,8 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FolderWalk implements AutoCloseable {
 
-    /** Folders inside each other that are entered; every one on the way down is an open file. */
-    static final int DEPTH_MAX = 100;
+    static final int DEPTH_MAX = FolderSettings.DEPTH_MAX;
     /** Troubles that are told one by one; further ones are counted. */
     static final int TROUBLES_MAX = 20;
 
@@ -99,7 +97,7 @@ final class FolderWalk implements AutoCloseable {
                 if (name.indexOf(UNDECODABLE) >= 0) {
                     undecodable++;
                 } else {
-                    page.add(new ObservedFile(path, look(look)));
+                    page.add(new ObservedFile(path, ObservedFile.look(look)));
                 }
             }
         } catch (NoSuchFileException gone) {
@@ -118,10 +116,6 @@ final class FolderWalk implements AutoCloseable {
             return;
         }
         levels.push(new Level(path, Files.newDirectoryStream(folder)));
-    }
-
-    private static FileLook look(BasicFileAttributes attributes) {
-        return new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 
     private void trouble(String path, IOException e) {
