@@ -2,9 +2,12 @@ package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
 import dev.bellhop.api.body.ByteRange;
+import dev.bellhop.api.body.Conditions;
+import dev.bellhop.api.body.FileBody;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.source.Source;
+import dev.bellhop.source.content.OpenedFile;
 import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderFiles.Found;
 import io.smallrye.common.annotation.Blocking;
@@ -20,14 +23,14 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.PathPart;
-import org.jspecify.annotations.Nullable;
 
 /** The content of files, pinned to the version that was announced. */
 @Path("/sources/{source}/files")
 public final class FilesResource {
+
+    /** Only a file that changes all the time is another one between two looks, and that more than once. */
+    private static final int ATTEMPTS_MAX = 3;
 
     private final Gate gate;
 
@@ -42,19 +45,13 @@ public final class FilesResource {
             @PathParam("source") String source, @PathParam("path") String path, @Context HttpServerRequest request)
             throws IOException {
         Source.Directory directory = gate.directory(request, Right.FILES, source);
-        Found found = find(directory, path);
-        String etag = FileView.etag(found.look());
-        String pinned = request.getParam("version");
-        if ((pinned != null && !pinned.equals(found.version()))
-                || !isMatch(request.getHeader("If-Match"), etag, true)) {
-            throw Problem.fileChanged(path).stop();
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            Optional<Response> answer = answer(find(directory, path), path, request);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
         }
-        if (isMatch(request.getHeader("If-None-Match"), etag, false)) {
-            return Response.notModified().header(HttpHeaders.ETAG, etag).build();
-        }
-        return request.method() == HttpMethod.HEAD
-                ? described(Response.ok().header(HttpHeaders.CONTENT_LENGTH, found.size()), found, etag)
-                : content(found, etag, request);
+        throw Problem.fileChanged(path).stop();
     }
 
     private static Found find(Source.Directory directory, String path) throws IOException {
@@ -73,41 +70,46 @@ public final class FilesResource {
         return found.orElseThrow(() -> Problem.unknownFile(path).stop());
     }
 
-    private static Response content(Found found, String etag, HttpServerRequest request) {
-        String range = request.getHeader("Range");
-        String condition = request.getHeader("If-Range");
-        ByteRange wanted = ByteRange.of(condition == null || condition.equals(etag) ? range : null, found.size());
-        Response.ResponseBuilder response = switch (wanted) {
-            // A part too: Quarkus itself would look at the Range header of a whole file, but not at If-Range.
-            case ByteRange.Whole whole -> Response.ok(new PathPart(found.file(), 0, found.size()));
-            case ByteRange.Part(long offset, long length) ->
-                Response.status(206)
-                        .entity(new PathPart(found.file(), offset, length))
-                        .header("Content-Range", "bytes " + offset + '-' + (offset + length - 1) + '/' + found.size());
-            case ByteRange.Unsatisfiable no ->
-                throw Problem.rangeNotSatisfiable(found.size()).stop();
-        };
-        return described(response, found, etag);
+    /** Empty if the file became another one meanwhile. */
+    private static Optional<Response> answer(Found found, String path, HttpServerRequest request) throws IOException {
+        String etag = FileView.etag(found.look());
+        Conditions conditions = new Conditions(request);
+        String pinned = request.getParam("version");
+        if ((pinned != null && !pinned.equals(found.version())) || !conditions.allowed(etag)) {
+            throw Problem.fileChanged(path).stop();
+        }
+        if (conditions.known(etag)) {
+            return Optional.of(
+                    Response.notModified().header(HttpHeaders.ETAG, etag).build());
+        }
+        if (request.method() == HttpMethod.HEAD) {
+            return Optional.of(described(Response.ok().header(HttpHeaders.CONTENT_LENGTH, found.size()), found));
+        }
+        ByteRange range = ByteRange.of(conditions.range(etag), found.size());
+        if (range instanceof ByteRange.Unsatisfiable) {
+            throw Problem.rangeNotSatisfiable(found.size()).stop();
+        }
+        return OpenedFile.open(found).map(opened -> described(content(opened, range, found.size()), found));
     }
 
-    private static Response described(Response.ResponseBuilder response, Found found, String etag) {
+    private static Response.ResponseBuilder content(OpenedFile opened, ByteRange range, long size) {
+        return switch (range) {
+            case ByteRange.Part(long offset, long length) ->
+                Response.status(206)
+                        .entity(new FileBody(opened, offset, length))
+                        .header("Content-Range", "bytes " + offset + '-' + (offset + length - 1) + '/' + size);
+            case ByteRange.Whole whole -> Response.ok(new FileBody(opened, 0, size));
+            case ByteRange.Unsatisfiable no -> throw new IllegalStateException("A refused range has no content");
+        };
+    }
+
+    private static Response described(Response.ResponseBuilder response, Found found) {
         // A browser must not take somebody's file for a page of this service.
         return response.type(FileView.contentType(found.file().getFileName().toString()))
-                .header(HttpHeaders.ETAG, etag)
+                .header(HttpHeaders.ETAG, FileView.etag(found.look()))
                 .header("Accept-Ranges", "bytes")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .build();
-    }
-
-    /** Compares with the entity tags of a conditional header (RFC 9110, section 13.1). */
-    private static boolean isMatch(@Nullable String header, String etag, boolean missing) {
-        if (header == null) {
-            return missing;
-        }
-        return header.strip().equals("*")
-                || List.of(header.split(",")).stream()
-                        .map(tag -> tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip())
-                        .anyMatch(etag::equals);
     }
 }
