@@ -138,6 +138,20 @@ class RightsJourneyTest {
     }
 
     @Test
+    void writing_a_file_needs_the_right_to_publish_beside_the_one_to_files() {
+        for (String key : List.of("only-files", "only-publish", "not-files", "not-publish")) {
+            refused("PUT", with(keyOf(key)).body("x"), "/sources/inbox/files/right.txt", 403);
+        }
+        refused("PUT", given().body("x"), "/sources/inbox/files/right.txt", 401);
+        with(keyOf("owner"))
+                .body("x")
+                .put("/sources/inbox/files/right.txt")
+                .then()
+                .statusCode(201)
+                .header("Location", is(ServerMode.PUBLIC_URL + "/sources/inbox/files/right.txt"));
+    }
+
+    @Test
     void a_refusal_does_not_tell_what_there_is() {
         String known = given().get("/sources/alpha").asString();
         assertThat(given().get("/sources/nope").asString()).isEqualTo(known);

@@ -14,6 +14,9 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class FileFilter {
 
+    /** How the names begin under which Bellhop itself receives files; none of them ever counts. */
+    public static final String OWN_PREFIX = ".bellhop-upload-";
+
     private final List<PathMatcher> includeNames = new ArrayList<>();
     private final List<PathMatcher> includePaths = new ArrayList<>();
     private final List<PathMatcher> excludeNames = new ArrayList<>();
@@ -62,7 +65,9 @@ public final class FileFilter {
     }
 
     private boolean excludes(Path relative) {
-        return anyMatch(excludeNames, relative.getFileName()) || anyMatch(excludePaths, relative);
+        return relative.getFileName().toString().startsWith(OWN_PREFIX)
+                || anyMatch(excludeNames, relative.getFileName())
+                || anyMatch(excludePaths, relative);
     }
 
     private static boolean anyMatch(List<PathMatcher> matchers, Path path) {
