@@ -11,7 +11,7 @@ public enum Right {
     SUBSCRIBE,
     /** Publish events. */
     PUBLISH,
-    /** Read files. */
+    /** List and read files, and write them together with {@link #PUBLISH}. */
     FILES,
     /** Start actions. */
     ACT,

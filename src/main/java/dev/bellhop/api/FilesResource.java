@@ -2,33 +2,37 @@ package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
 import dev.bellhop.api.body.ByteRange;
-import dev.bellhop.api.body.FileContent;
+import dev.bellhop.api.body.Conditions;
+import dev.bellhop.api.body.FileBody;
+import dev.bellhop.api.body.RemoteContent;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.source.Source;
+import dev.bellhop.source.content.OpenedFile;
 import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderFiles.Found;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.MimeMapping;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The content of files, pinned to the version that was announced. */
 @Path("/sources/{source}/files")
 public final class FilesResource {
+
+    /** Only a file that changes all the time is another one between two looks, and that more than once. */
+    private static final int ATTEMPTS_MAX = 3;
 
     private final Gate gate;
 
@@ -42,22 +46,14 @@ public final class FilesResource {
     public Response read(
             @PathParam("source") String source, @PathParam("path") String path, @Context HttpServerRequest request)
             throws IOException {
-        if (!(gate.source(request, Right.FILES, source) instanceof Source.Directory directory)) {
-            throw Problem.wrongKindOfSource(source, "has no files.").stop();
+        Source.Directory directory = gate.directory(request, Right.FILES, source);
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            Optional<Response> answer = answer(find(directory, path), path, request);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
         }
-        Found found = find(directory, path);
-        String pinned = request.getParam("version");
-        // As it was announced, so that the tag is the same as long as the content is.
-        String etag = '"' + (pinned == null ? found.version() : pinned) + '"';
-        if ((pinned != null && !found.is(pinned)) || !isMatch(request.getHeader("If-Match"), found, true)) {
-            throw Problem.fileChanged(path).stop();
-        }
-        if (isMatch(request.getHeader("If-None-Match"), found, false)) {
-            return Response.notModified().header(HttpHeaders.ETAG, etag).build();
-        }
-        return request.method() == HttpMethod.HEAD
-                ? described(Response.ok().header(HttpHeaders.CONTENT_LENGTH, found.size()), found, etag)
-                : content(found, etag, request);
+        throw Problem.fileChanged(path).stop();
     }
 
     private static Found find(Source.Directory directory, String path) throws IOException {
@@ -76,56 +72,70 @@ public final class FilesResource {
         return found.orElseThrow(() -> Problem.unknownFile(path).stop());
     }
 
-    private static Response content(Found found, String etag, HttpServerRequest request) throws IOException {
-        String range = request.getHeader("Range");
-        String condition = request.getHeader("If-Range");
-        ByteRange wanted = ByteRange.of(condition == null || condition.equals(etag) ? range : null, found.size());
-        Response.ResponseBuilder response = switch (wanted) {
-            // A part too: Quarkus itself would look at the Range header of a whole file, but not at If-Range.
-            case ByteRange.Whole whole -> ok(found, 200, 0, found.size());
-            case ByteRange.Part(long offset, long length) ->
-                ok(found, 206, offset, length)
-                        .header("Content-Range", "bytes " + offset + '-' + (offset + length - 1) + '/' + found.size());
-            case ByteRange.Unsatisfiable no ->
-                throw Problem.rangeNotSatisfiable(found.size()).stop();
-        };
-        return described(response, found, etag);
+    /** Empty if the file became another one meanwhile. */
+    private static Optional<Response> answer(Found found, String path, HttpServerRequest request) throws IOException {
+        Conditions conditions = new Conditions(request);
+        String pinned = request.getParam("version");
+        // As it was announced, so that the tag is the same as long as the content is.
+        String etag = '"' + (pinned == null ? found.version() : pinned) + '"';
+        if ((pinned != null && !found.is(pinned)) || !conditions.allowed(found::is)) {
+            throw Problem.fileChanged(path).stop();
+        }
+        if (conditions.known(found::is)) {
+            return Optional.of(
+                    Response.notModified().header(HttpHeaders.ETAG, etag).build());
+        }
+        if (request.method() == HttpMethod.HEAD) {
+            return Optional.of(described(Response.ok().header(HttpHeaders.CONTENT_LENGTH, found.size()), found, etag));
+        }
+        ByteRange range = ByteRange.of(conditions.range(etag), found.size());
+        if (range instanceof ByteRange.Unsatisfiable) {
+            throw Problem.rangeNotSatisfiable(found.size()).stop();
+        }
+        if (!found.file().getFileSystem().equals(FileSystems.getDefault())) {
+            return Optional.of(described(streamed(found, range), found, etag));
+        }
+        return OpenedFile.open(found).map(opened -> described(content(opened, range, found.size()), found, etag));
     }
 
-    private static Response.ResponseBuilder ok(Found found, int status, long offset, long length) throws IOException {
-        return Response.status(status)
-                .entity(FileContent.of(found.file(), offset, length))
-                .header(HttpHeaders.CONTENT_LENGTH, length);
+    private static Response.ResponseBuilder content(OpenedFile opened, ByteRange range, long size) {
+        return switch (range) {
+            case ByteRange.Part part -> part(part, size).entity(new FileBody(opened, part.offset(), part.length()));
+            case ByteRange.Whole whole -> Response.ok(new FileBody(opened, 0, size));
+            case ByteRange.Unsatisfiable no -> throw refusedBefore();
+        };
+    }
+
+    /** A file that is somewhere else is not there to be looked at again while it is sent. */
+    private static Response.ResponseBuilder streamed(Found found, ByteRange range) throws IOException {
+        return switch (range) {
+            case ByteRange.Part part ->
+                part(part, found.size())
+                        .entity(RemoteContent.open(found.file(), part.offset(), part.length()))
+                        .header(HttpHeaders.CONTENT_LENGTH, part.length());
+            case ByteRange.Whole whole ->
+                Response.ok(RemoteContent.open(found.file(), 0, found.size()))
+                        .header(HttpHeaders.CONTENT_LENGTH, found.size());
+            case ByteRange.Unsatisfiable no -> throw refusedBefore();
+        };
+    }
+
+    private static Response.ResponseBuilder part(ByteRange.Part part, long size) {
+        long last = part.offset() + part.length() - 1;
+        return Response.status(206).header("Content-Range", "bytes " + part.offset() + '-' + last + '/' + size);
+    }
+
+    private static IllegalStateException refusedBefore() {
+        return new IllegalStateException("A refused range has no content");
     }
 
     private static Response described(Response.ResponseBuilder response, Found found, String etag) {
         // A browser must not take somebody's file for a page of this service.
-        return response.type(contentType(found))
+        return response.type(FileView.contentType(found.file().getFileName().toString()))
                 .header(HttpHeaders.ETAG, etag)
                 .header("Accept-Ranges", "bytes")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .build();
-    }
-
-    private static String contentType(Found found) {
-        String guessed =
-                MimeMapping.getMimeTypeForFilename(found.file().getFileName().toString());
-        return guessed == null ? MediaType.APPLICATION_OCTET_STREAM : guessed;
-    }
-
-    /** Compares with the entity tags of a conditional header (RFC 9110, section 13.1). */
-    private static boolean isMatch(@Nullable String header, Found found, boolean missing) throws IOException {
-        if (header == null || header.strip().equals("*")) {
-            return header == null ? missing : true;
-        }
-        for (String tag : header.split(",")) {
-            String strong = tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip();
-            boolean quoted = strong.length() > 1 && strong.startsWith("\"") && strong.endsWith("\"");
-            if (quoted && found.is(strong.substring(1, strong.length() - 1))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

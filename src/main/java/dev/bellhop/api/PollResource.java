@@ -2,7 +2,6 @@ package dev.bellhop.api;
 
 import dev.bellhop.access.Right;
 import dev.bellhop.api.body.Parameters;
-import dev.bellhop.api.body.Urls;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
@@ -20,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The polling trigger: the engine asks, Bellhop answers with the next events or with when and where to ask again. */
 @Path("/triggers/{source}")
@@ -95,24 +95,15 @@ public final class PollResource {
 
     /** The engine uses {@code Location} as it is, so every parameter of the caller must be in it again. */
     private static String location(HttpServerRequest request, String base, String nextState) {
-        StringBuilder location = new StringBuilder(base).append(request.path()).append('?');
-        String query = request.query();
-        if (query != null) {
-            for (String pair : query.split("&")) {
-                if (!pair.isEmpty() && !Urls.name(pair).equals("triggerState")) {
-                    location.append(pair).append('&');
-                }
-            }
-        }
-        location.append("triggerState=").append(nextState);
+        String location = base + request.path() + new Parameters(request).withNew("triggerState", nextState);
         if (location.length() >= LOCATION_LENGTH_MAX) {
             throw Problem.malformedParameter(
                             "query",
-                            query == null ? "" : query,
+                            Objects.toString(request.query(), ""),
                             "with it the next URL would have " + LOCATION_LENGTH_MAX
                                     + " characters or more, which engines refuse; shorten it")
                     .stop();
         }
-        return location.toString();
+        return location;
     }
 }

@@ -14,9 +14,11 @@ import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.app.config.AppConfig;
 import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.delivery.webhook.WebhookSignature;
+import dev.bellhop.event.Ids;
 import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
+import dev.bellhop.source.content.FileUploads;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -62,8 +64,14 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    BodyLimit bodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max) {
-        return new BodyLimit(max.asLongValue());
+    BodyLimit bodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max, AppConfig config) {
+        return new BodyLimit(max.asLongValue(), config.uploadMax());
+    }
+
+    @Produces
+    @Singleton
+    FileUploads uploads(Ids ids, BodyLimit limit) {
+        return new FileUploads(ids, limit.uploadMax());
     }
 
     @Produces

@@ -10,6 +10,7 @@ import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.TriggerState;
+import dev.bellhop.source.content.ListingCursor;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -151,11 +152,14 @@ class OpenApiTest {
         assertThat(bounds("/components/parameters/wait")).containsExactly(0, PollResource.HOLD_SECONDS_MAX, 0);
         assertThat(bounds("/components/parameters/limit"))
                 .containsExactly(1, SourcesResource.PAGE_MAX, SourcesResource.PAGE_DEFAULT)
+                .containsExactly(1, FileListResource.PAGE_MAX, FileListResource.PAGE_DEFAULT)
                 .containsExactly(1, SubscriptionsResource.PAGE_MAX, SubscriptionsResource.PAGE_DEFAULT)
                 .containsExactly(1, DeadLettersResource.PAGE_MAX, DeadLettersResource.PAGE_DEFAULT);
         assertThat(bounds("/paths/~1dead-letters/get/parameters/1"))
                 .containsExactly(0, DeadLettersResource.SKIP_MAX, 0);
         assertThat(lengthMax("/components/headers/NextPoll/schema")).isEqualTo(PollResource.LOCATION_LENGTH_MAX - 1);
+        assertThat(lengthMax("/paths/~1sources~1{source}~1files/get/parameters/1/schema"))
+                .isEqualTo(ListingCursor.TEXT_LENGTH_MAX);
         assertThat(lengthMax("/components/schemas/TriggerState")).isEqualTo(TriggerState.TEXT_LENGTH_MAX);
         assertThat(lengthMax("/components/schemas/CallbackUrl")).isEqualTo(CallbackUrl.LENGTH_MAX);
         assertThat(lengthMax("/components/schemas/CloudEvent/properties/id"))

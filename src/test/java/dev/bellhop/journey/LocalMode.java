@@ -36,6 +36,7 @@ public final class LocalMode implements QuarkusTestProfile {
                 "quarkus.scheduler.enabled", "false",
                 "bellhop.sources.inbox.settle", "0s",
                 "bellhop.sources.documents.settle", "0s",
+                "bellhop.files.upload-max", "4M",
                 "bellhop.delivery.retries", "10ms,10ms",
                 "bellhop.callbacks.timeout", "5s");
     }

@@ -32,6 +32,7 @@ class RightsJourneyTest {
         "GET, /triggers/alpha/poll, poll",
         "GET, /triggers/alpha/poll-batch, poll",
         "POST, /sources/alpha/events, publish",
+        "GET, /sources/inbox/files, files",
         "GET, /sources/inbox/files/none.txt, files",
         "HEAD, /sources/inbox/files/none.txt, files",
         "POST, /triggers/alpha/subscribe, subscribe",
@@ -134,6 +135,20 @@ class RightsJourneyTest {
         given().delete(link.replaceAll("\\?.*", "")).then().statusCode(401);
         given().get(link).then().statusCode(200).body("state", is("active"));
         given().delete(link).then().statusCode(204);
+    }
+
+    @Test
+    void writing_a_file_needs_the_right_to_publish_beside_the_one_to_files() {
+        for (String key : List.of("only-files", "only-publish", "not-files", "not-publish")) {
+            refused("PUT", with(keyOf(key)).body("x"), "/sources/inbox/files/right.txt", 403);
+        }
+        refused("PUT", given().body("x"), "/sources/inbox/files/right.txt", 401);
+        with(keyOf("owner"))
+                .body("x")
+                .put("/sources/inbox/files/right.txt")
+                .then()
+                .statusCode(201)
+                .header("Location", is(ServerMode.PUBLIC_URL + "/sources/inbox/files/right.txt"));
     }
 
     @Test

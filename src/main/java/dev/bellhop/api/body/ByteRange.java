@@ -16,7 +16,7 @@ public sealed interface ByteRange {
     /** Bytes that the content does not have. */
     record Unsatisfiable() implements ByteRange {}
 
-    Pattern SINGLE = Pattern.compile("bytes=([0-9]{1,18})?-([0-9]{1,18})?");
+    Pattern SINGLE = Pattern.compile("(?i:bytes)=([0-9]{1,18})?-([0-9]{1,18})?");
 
     static ByteRange of(@Nullable String header, long size) {
         if (header == null) {

@@ -5,6 +5,7 @@ import dev.bellhop.event.TriggerState;
 import dev.bellhop.trigger.PollRequest.Start;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,24 @@ public final class Parameters {
                     .stop();
         }
         return Long.parseLong(text);
+    }
+
+    /** A text; a missing parameter is empty. */
+    public String text(String name) {
+        return Objects.requireNonNullElse(request.getParam(name), "");
+    }
+
+    /** Every parameter of the caller again, unknown ones too, and this one with a new value, which needs no encoding. */
+    public String withNew(String name, String value) {
+        StringBuilder query = new StringBuilder("?");
+        if (request.query() != null) {
+            for (String pair : request.query().split("&")) {
+                if (!pair.isEmpty() && !Urls.name(pair).equals(name)) {
+                    query.append(pair).append('&');
+                }
+            }
+        }
+        return query.append(name).append('=').append(value).toString();
     }
 
     /** The caller's trigger state; {@code null} if it has none. */

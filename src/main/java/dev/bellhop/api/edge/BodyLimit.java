@@ -1,8 +1,9 @@
 package dev.bellhop.api.edge;
 
 /**
- * The largest body that is read.
+ * The largest bodies that are read.
  *
  * @param bytesMax {@code quarkus.http.limits.max-body-size}
+ * @param uploadMax {@code bellhop.files.upload-max}: of a file that is written
  */
-public record BodyLimit(long bytesMax) {}
+public record BodyLimit(long bytesMax, long uploadMax) {}

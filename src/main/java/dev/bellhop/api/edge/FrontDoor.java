@@ -12,6 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the resources: refusals that must be made before a body is read, the rights to Quarkus's own
@@ -23,6 +25,9 @@ public final class FrontDoor {
     private static final int FIRST = Integer.MIN_VALUE + 10;
     /** Directly after Quarkus looked at the size of the body. */
     private static final int AFTER_BODY_LIMIT = -1;
+
+    private static final Pattern UPLOAD = Pattern.compile("/+sources/+[^/]+/+files/.+");
+    private static final String HIDDEN_LENGTH = "bellhop.content-length";
 
     private final Gate gate;
     private final BodyLimit limit;
@@ -87,15 +92,50 @@ public final class FrontDoor {
 
     private void guardBody(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
+        if (isUpload(context)) {
+            guardUpload(context, length);
+        } else if (length == null) {
             context.addHeadersEndHandler(head -> closeIfTooLarge(context));
         } else if (Long.parseLong(length) > limit.bytesMax()) {
             throw Problem.bodyTooLarge(limit.bytesMax()).stop();
         }
     }
 
+    private static boolean isUpload(RoutingContext context) {
+        return context.request().method() == HttpMethod.PUT
+                && UPLOAD.matcher(context.normalizedPath()).matches();
+    }
+
+    /**
+     * Files have a limit of their own. Quarkus has one for all, and looks at the length that is announced, so it does
+     * not get to see it.
+     */
+    private void guardUpload(RoutingContext context, @Nullable String length) {
+        if (length != null && Long.parseLong(length) > limit.uploadMax()) {
+            throw Problem.fileTooLarge(limit.uploadMax()).stop();
+        }
+        if (length == null || Long.parseLong(length) > limit.bytesMax()) {
+            context.addHeadersEndHandler(head -> closeIfUnread(context));
+        }
+        if (length != null) {
+            context.put(HIDDEN_LENGTH, length);
+            context.request().headers().remove(HttpHeaders.CONTENT_LENGTH);
+        }
+    }
+
+    /** Nobody waits for the rest of a large file that is not taken. */
+    private static void closeIfUnread(RoutingContext context) {
+        if (context.response().getStatusCode() >= 400 && !context.request().isEnded()) {
+            closeAfterwards(context);
+        }
+    }
+
     /** A body of unknown length is counted by {@link BodyReader}, which can answer with a problem. */
     private void leaveBodyToReader(RoutingContext context) {
+        String hidden = context.remove(HIDDEN_LENGTH);
+        if (hidden != null) {
+            context.request().headers().set(HttpHeaders.CONTENT_LENGTH, hidden);
+        }
         context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
         context.next();
     }
@@ -134,8 +174,12 @@ public final class FrontDoor {
     /** The rest of the body would have to be read, and thrown away, before the connection could be used again. */
     private static void closeIfTooLarge(RoutingContext context) {
         if (context.response().getStatusCode() == 413) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            context.addEndHandler(answered -> context.request().connection().close());
+            closeAfterwards(context);
         }
+    }
+
+    private static void closeAfterwards(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.addEndHandler(answered -> context.request().connection().close());
     }
 }

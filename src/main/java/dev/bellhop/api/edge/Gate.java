@@ -38,6 +38,14 @@ public final class Gate {
                 .orElseThrow(() -> Problem.unknownSource(name, sources.names()).stop());
     }
 
+    /** The source, if it is a folder. */
+    public Source.Directory directory(HttpServerRequest request, Right right, String name) {
+        if (source(request, right, name) instanceof Source.Directory directory) {
+            return directory;
+        }
+        throw Problem.wrongKindOfSource(name, "has no files.").stop();
+    }
+
     /** Passes anybody in local mode, and any holder of a key in server mode. */
     public void known(HttpServerRequest request) {
         if (caller(request) instanceof Caller.Anonymous) {

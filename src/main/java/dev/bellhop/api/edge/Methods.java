@@ -18,7 +18,8 @@ public final class Methods {
         allow("/sources/{}", READ);
         allow("/sources/{}/schema", READ);
         allow("/sources/{}/events", "GET, HEAD, POST, OPTIONS");
-        allow("/sources/{}/files/{*}", READ);
+        allow("/sources/{}/files", READ);
+        allow("/sources/{}/files/{*}", "GET, HEAD, PUT, OPTIONS");
         allow("/triggers/{}/poll", READ);
         allow("/triggers/{}/poll-batch", READ);
         allow("/triggers/{}/subscribe", DO);

@@ -109,6 +109,59 @@ public record Problem(String type, int status, String title, String detail, Map<
         return of("unknown-file", 404, "Unknown file", "There is no file " + quoted(path) + " in this source.");
     }
 
+    public static Problem folderUnavailable(String source) {
+        return of(
+                "folder-unavailable",
+                503,
+                "Folder unavailable",
+                "The folder of the source " + quoted(source) + " cannot be read now. Is a share not mounted? The log of"
+                        + " Bellhop and GET /sources/{source} say more; try again later.");
+    }
+
+    public static Problem fileRefused(String path, String reason) {
+        return of(
+                "file-refused",
+                400,
+                "File refused",
+                "The file " + quoted(path) + " cannot be written: " + reason + ". Choose another path.");
+    }
+
+    public static Problem fileExists(String path) {
+        return of(
+                "file-exists",
+                412,
+                "File exists",
+                "There is a file " + quoted(path) + " already, and If-None-Match says that it is not to be replaced.");
+    }
+
+    public static Problem fileTooLarge(long max) {
+        return of(
+                        "file-too-large",
+                        413,
+                        "File too large",
+                        "The file has more than " + max + " bytes. Nothing was written; send less, or raise"
+                                + " bellhop.files.upload-max.")
+                .with("max", max);
+    }
+
+    public static Problem fileNotWritten(String path, String reason) {
+        return of(
+                "file-not-written",
+                503,
+                "File not written",
+                "The folder did not take the file " + quoted(path) + " (" + reason + "). Nothing was written; mend the"
+                        + " folder, or try again later.");
+    }
+
+    public static Problem tooManyUploads(int max) {
+        return of(
+                        "too-many-uploads",
+                        503,
+                        "Too many uploads",
+                        "As many files as may be are being written now. Try again a little later.")
+                .with("max", max);
+    }
+
     public static Problem fileChanged(String path) {
         return of(
                 "file-changed",

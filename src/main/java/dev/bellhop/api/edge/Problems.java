@@ -2,7 +2,8 @@ package dev.bellhop.api.edge;
 
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.StorageUnavailable;
-import dev.bellhop.source.file.FolderUnavailable;
+import dev.bellhop.source.FolderUnavailable;
+import dev.bellhop.source.content.OpenedFile;
 import dev.bellhop.subscription.Subscriptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -41,6 +42,12 @@ public final class Problems {
         return builder(Problem.storageUnavailable())
                 .header(HttpHeaders.RETRY_AFTER, TRY_AGAIN_SECONDS)
                 .build();
+    }
+
+    /** Nothing of the file was sent yet, so there can be this answer. */
+    @ServerExceptionMapper
+    Response torn(OpenedFile.Torn torn, RoutingContext context) {
+        return answer(Problem.fileChanged(context.normalizedPath()));
     }
 
     @ServerExceptionMapper

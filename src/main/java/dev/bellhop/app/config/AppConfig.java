@@ -1,6 +1,7 @@
 package dev.bellhop.app.config;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.List;
@@ -26,4 +27,10 @@ public interface AppConfig {
 
     /** The key that seals secrets, 32 bytes in base64; without it a key file is made in the data folder. */
     Optional<String> sealingKey();
+
+    /** The largest file that can be written over HTTP. */
+    @WithName("files.upload-max")
+    @WithDefault("100M")
+    @WithConverter(ByteSize.class)
+    long uploadMax();
 }

@@ -14,6 +14,7 @@ final class KnownKeys {
             "bellhop.public-url",
             "bellhop.trusted-proxies",
             "bellhop.sealing-key",
+            "bellhop.files.upload-max",
             "bellhop.api-keys.*.key",
             "bellhop.api-keys.*.hash",
             "bellhop.api-keys.*.rights",

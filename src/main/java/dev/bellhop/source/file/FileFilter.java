@@ -15,6 +15,9 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class FileFilter {
 
+    /** How the names begin under which Bellhop itself receives files; none of them ever counts. */
+    public static final String OWN_PREFIX = ".bellhop-upload-";
+
     private final List<PathMatcher> includeNames = new ArrayList<>();
     private final List<PathMatcher> includePaths = new ArrayList<>();
     private final List<PathMatcher> excludeNames = new ArrayList<>();
@@ -58,7 +61,7 @@ public final class FileFilter {
     }
 
     /** Whether the file counts, given that its folders do. */
-    boolean acceptsFile(Path relative) {
+    public boolean acceptsFile(Path relative) {
         if (excludes(relative)) {
             return false;
         }
@@ -68,12 +71,14 @@ public final class FileFilter {
     }
 
     /** Whether the folder is to be entered. */
-    boolean entersFolder(Path relative) {
+    public boolean entersFolder(Path relative) {
         return !excludes(relative);
     }
 
     private boolean excludes(Path relative) {
-        return anyMatch(excludeNames, relative.getFileName()) || anyMatch(excludePaths, relative);
+        return relative.getFileName().toString().startsWith(OWN_PREFIX)
+                || anyMatch(excludeNames, relative.getFileName())
+                || anyMatch(excludePaths, relative);
     }
 
     private static boolean anyMatch(List<PathMatcher> matchers, Path path) {

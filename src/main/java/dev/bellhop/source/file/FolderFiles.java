@@ -21,7 +21,15 @@ public final class FolderFiles {
     }
 
     /** A file as it is now. */
-    public record Found(Path file, long size, String version) {
+    public record Found(Path file, FileLook look) {
+
+        public long size() {
+            return look.size();
+        }
+
+        public String version() {
+            return look.version();
+        }
 
         /**
          * Whether a version names the content that is there now. One with a hash does so however the file was touched;
@@ -29,12 +37,12 @@ public final class FolderFiles {
          */
         public boolean is(String named) throws IOException {
             int hashAt = named.length() - ContentHash.LENGTH;
-            if (named.equals(version) || hashAt < 2 || named.charAt(hashAt - 1) != '-') {
-                return named.equals(version);
+            if (named.equals(version()) || hashAt < 2 || named.charAt(hashAt - 1) != '-') {
+                return named.equals(version());
             }
-            String look = named.substring(0, hashAt - 1);
-            return look.equals(version)
-                    || (look.startsWith(Long.toHexString(size) + '-')
+            String seen = named.substring(0, hashAt - 1);
+            return seen.equals(version())
+                    || (seen.startsWith(Long.toHexString(size()) + '-')
                             && named.substring(hashAt).equals(ContentHash.of(file)));
         }
     }
@@ -57,7 +65,7 @@ public final class FolderFiles {
                 return Optional.empty();
             }
             BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return look.isRegularFile() ? Optional.of(found(file, look)) : Optional.empty();
+            return look.isRegularFile() ? Optional.of(new Found(file, ObservedFile.look(look))) : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -69,20 +77,12 @@ public final class FolderFiles {
         }
     }
 
-    private static Found found(Path file, BasicFileAttributes attributes) {
-        FileLook look = ObservedFile.look(attributes);
-        return new Found(file, look.size(), look.version());
-    }
-
     private boolean isWatched(Path relative) {
         if (!settings.recursive() && relative.getNameCount() > 1) {
             return false;
         }
-        for (int names = 1; names < relative.getNameCount(); names++) {
-            if (!settings.filter().entersFolder(relative.subpath(0, names))) {
-                return false;
-            }
-        }
-        return settings.filter().acceptsFile(relative);
+        Path folder = relative.getParent();
+        return (folder == null || settings.entersFolders(folder))
+                && settings.filter().acceptsFile(relative);
     }
 }

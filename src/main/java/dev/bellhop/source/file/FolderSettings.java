@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record FolderSettings(
         Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle, Newness newness) {
 
+    /** Folders inside each other that are entered; in a scan every one on the way down is an open file. */
+    public static final int DEPTH_MAX = 100;
+
     /** As a folder is watched if nothing is said about what is news. */
     public FolderSettings(Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle) {
         this(root, filter, recursive, scanEvery, settle, Newness.STANDARD);
@@ -28,6 +31,16 @@ public record FolderSettings(
     /** The folder as people name it: a path, or a URI if it is of another file system. */
     public String place() {
         return isLocal() ? root.toString() : root.toUri().toString();
+    }
+
+    /** Whether this folder, and every one on the way to it, is entered. */
+    public boolean entersFolders(Path relative) {
+        for (int names = 1; names <= relative.getNameCount(); names++) {
+            if (!filter.entersFolder(relative.subpath(0, names))) {
+                return false;
+            }
+        }
+        return relative.getNameCount() <= DEPTH_MAX;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.bellhop.source.file;
 
+import dev.bellhop.source.FolderUnavailable;
 import dev.bellhop.source.probe.DoneFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -25,8 +26,7 @@ import java.util.Objects;
  */
 final class FolderWalk implements AutoCloseable {
 
-    /** Folders inside each other that are entered; every one on the way down is an open file. */
-    static final int DEPTH_MAX = 100;
+    static final int DEPTH_MAX = FolderSettings.DEPTH_MAX;
     /** Troubles that are told one by one; further ones are counted. */
     static final int TROUBLES_MAX = 20;
 

@@ -6,19 +6,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a scan met.
+ * A file that was met.
  *
  * @param path relative to the folder, with slashes
  * @param key what the file system calls the file, if it does
  */
-record ObservedFile(String path, FileLook look, @Nullable String key) {
+public record ObservedFile(
+        String path, FileLook look, @Nullable String key) {
 
-    static ObservedFile of(String path, BasicFileAttributes attributes) {
+    /** A file with these attributes. */
+    public static ObservedFile of(String path, BasicFileAttributes attributes) {
         return new ObservedFile(path, look(attributes), FileKey.of(attributes));
     }
 
-    /** How a file looks, as the file system has it. */
-    static FileLook look(BasicFileAttributes attributes) {
+    /** How a file with these attributes looks. */
+    public static FileLook look(BasicFileAttributes attributes) {
         return new FileLook(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    }
+
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

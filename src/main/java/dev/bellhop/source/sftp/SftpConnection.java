@@ -1,6 +1,6 @@
 package dev.bellhop.source.sftp;
 
-import dev.bellhop.source.file.FolderUnavailable;
+import dev.bellhop.source.FolderUnavailable;
 import dev.bellhop.source.sftp.SftpLogin.LoggedIn;
 import dev.bellhop.source.sftp.SftpLogin.Refused;
 import dev.bellhop.source.sftp.SftpLogin.Unreachable;

@@ -1,6 +1,6 @@
 package dev.bellhop.source.sftp;
 
-import dev.bellhop.source.file.FolderUnavailable;
+import dev.bellhop.source.FolderUnavailable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,6 @@
 package dev.bellhop.source.sftp;
 
-import dev.bellhop.source.file.FolderUnavailable;
+import dev.bellhop.source.FolderUnavailable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;

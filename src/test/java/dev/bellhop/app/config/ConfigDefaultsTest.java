@@ -29,6 +29,7 @@ class ConfigDefaultsTest {
         assertThat(config.publicUrl()).isEmpty();
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.sealingKey()).isEmpty();
+        assertThat(config.uploadMax()).isEqualTo(100 * 1024 * 1024);
     }
 
     @Test
@@ -103,6 +104,8 @@ class ConfigDefaultsTest {
 
     @Test
     void a_thousand_polls_may_wait_and_ten_thousand_callbacks_may_subscribe() {
+        assertThat(read(AppConfig.class, "bellhop.files.upload-max", "3G").uploadMax())
+                .isEqualTo(3L * 1024 * 1024 * 1024);
         assertThat(read(PollingConfig.class).waitingMax()).isEqualTo(1_000);
         assertThat(read(SubscriptionsConfig.class).perSourceMax()).isEqualTo(10_000);
     }

@@ -3,6 +3,7 @@ package dev.bellhop.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellhop.source.FolderUnavailable;
 import dev.bellhop.source.sftp.Settings;
 import dev.bellhop.testing.TestSftpServer;
 import java.io.IOException;

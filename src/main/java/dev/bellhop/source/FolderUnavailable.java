@@ -1,4 +1,4 @@
-package dev.bellhop.source.file;
+package dev.bellhop.source;
 
 import java.io.IOException;
 

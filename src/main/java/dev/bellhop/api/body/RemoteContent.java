@@ -4,22 +4,16 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jboss.resteasy.reactive.PathPart;
 
-/** A part of a file as the body of an answer, sent with as little memory whatever its size. */
-public final class FileContent {
+/** A part of a file of another file system, read with as little memory whatever its size. */
+public final class RemoteContent {
 
-    private FileContent() {}
+    private RemoteContent() {}
 
-    /** What the answer takes as its entity. Fails if the file cannot be opened. */
-    public static Object of(Path file, long offset, long length) throws IOException {
-        if (file.getFileSystem().equals(FileSystems.getDefault())) {
-            // The kernel sends it; that works only with files of this machine.
-            return new PathPart(file, offset, length);
-        }
+    /** Opens it; the caller closes it. Fails if that is not possible. */
+    public static InputStream open(Path file, long offset, long length) throws IOException {
         InputStream content = Files.newInputStream(file);
         try {
             content.skipNBytes(offset);
