@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -89,14 +90,18 @@ public final class ScanRunner {
                 scanner.reset();
                 epoch = lease.epoch();
             }
-            scanner.scan().subscribe().with(this::ended, failure -> {
+            scanner.scan().subscribe().with(report -> ended(report, nanos.getAsLong() - now), failure -> {
                 scanning.set(false);
                 LOG.errorf(failure, "a scan of source %s failed inside Bellhop", source.name());
             });
         }
 
-        private void ended(ScanReport report) {
+        private void ended(ScanReport report, long tookNanos) {
             scanning.set(false);
+            // The benchmark of the scan reads this line.
+            LOG.debugf(
+                    "source %s: scanned %d files in %d ms, announced %d",
+                    source.name(), report.files(), TimeUnit.NANOSECONDS.toMillis(tookNanos), report.announced());
             if (report.announced() > 0) {
                 LOG.infof("source %s: announced %d files", source.name(), report.announced());
             }

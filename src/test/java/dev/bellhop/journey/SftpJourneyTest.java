@@ -32,6 +32,8 @@ class SftpJourneyTest {
     @Test
     void a_file_is_announced_and_read_and_a_server_that_is_gone_is_a_trouble() throws IOException {
         Files.writeString(folder.resolve("a b.txt"), "0123456789");
+        // The first login takes long on a busy machine, so that it has a wait of its own.
+        clockwork.tickUntil(() -> given().get("/sources/remote").jsonPath().getLong("files.total") == 1);
         clockwork.tickUntil(() -> given().get("/sources/remote").jsonPath().getLong("newest") == 1);
         JsonPath event = given().queryParam("startFrom", "beginning")
                 .get("/triggers/remote/poll")
