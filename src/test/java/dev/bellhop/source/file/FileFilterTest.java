@@ -3,7 +3,9 @@ package dev.bellhop.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.source.SourcesConfig;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +110,42 @@ class FileFilterTest {
     @ValueSource(strings = {"", " ", "[a", "{a", "a{b,{c}}", "\\", "/in/*.pdf", "archive/"})
     void a_pattern_that_can_match_nothing_is_a_problem(String pattern) {
         assertThat(FileFilter.problem(pattern)).isPresent();
+    }
+
+    /** Most patterns are compared without the file system's own globs, which must make no difference. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*.tmp", "*~", "~*", ".*", "*.", "report*", "*a*", "*", "**", "a?*", "[ab]*", "{a,b}*", "\\\\**", "x",
+                "*.a.b"
+            })
+    void a_pattern_means_what_the_glob_means(String pattern) {
+        PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        FileFilter filter = FileFilter.of(List.of(), List.of(pattern));
+        for (String name : List.of(
+                "a.tmp",
+                ".tmp",
+                "tmp",
+                "a~",
+                "~",
+                "~a",
+                ".",
+                ".hidden",
+                "a.",
+                "report",
+                "report.pdf",
+                "my report",
+                "a",
+                "b1",
+                "*",
+                "*x",
+                "x",
+                "a.b",
+                ".a.b",
+                "z.a.b",
+                "A.TMP")) {
+            Path path = Path.of(name);
+            assertThat(filter.acceptsFile(path)).as("%s with %s", name, pattern).isEqualTo(!glob.matches(path));
+        }
     }
 }
