@@ -46,7 +46,7 @@ final class WritableNames {
             return Optional.of("a path has no slash at its beginning or end, and no two in a row");
         }
         if (name.equals(".") || name.equals("..")) {
-            return Optional.of("no name is . or ..");
+            return Optional.of("no name in it may be '.' or '..'");
         }
         if (name.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == UNDECODABLE)) {
             return Optional.of("no name has a backslash, a control character or one that is no text");

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionRunTest {
 
-    private static final String START = "http://work/start";
-    private static final String STATUS = "http://work/status/1?token=t";
+    private static final String START = "http://job/start";
+    private static final String STATUS = "http://job/status/1?token=t";
 
     private final Deque<Outcome> answers = new ArrayDeque<>();
     private final List<Request> sent = new ArrayList<>();
