@@ -58,13 +58,22 @@ final class Arrivals {
 
     /** Takes a page of what a scan met. */
     Uni<Void> take(List<ObservedFile> page, Scan scan) {
-        return ledger.find(source, page.stream().map(ObservedFile::path).toList())
-                .flatMap(entries -> {
-                    List<ObservedFile> news = page.stream()
-                            .filter(file -> isNews(file, entries.get(file.path())))
-                            .toList();
-                    return unmarked(news).flatMap(unmarked -> compare(page, new Arrived(entries, unmarked), scan));
-                });
+        // Keys are compared once: some file systems make up new ones all the time.
+        return ledger.unlike(source, page, scan.first).flatMap(entries -> {
+            List<ObservedFile> unlike = page.stream()
+                    .filter(file -> entries.containsKey(file.path()))
+                    .toList();
+            scan.metKnown(page.size() - unlike.size());
+            if (unlike.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            Map<String, Entry> before = new HashMap<>();
+            entries.forEach((path, entry) -> entry.ifPresent(known -> before.put(path, known)));
+            List<ObservedFile> news = unlike.stream()
+                    .filter(file -> isNews(file, before.get(file.path())))
+                    .toList();
+            return unmarked(news).flatMap(unmarked -> compare(unlike, new Arrived(before, unmarked), scan));
+        });
     }
 
     private static boolean isNews(ObservedFile file, @Nullable Entry entry) {
@@ -77,8 +86,8 @@ final class Arrivals {
                 : blocking.run(() -> probes.unmarked(news));
     }
 
-    private Uni<Void> compare(List<ObservedFile> page, Arrived arrived, Scan scan) {
-        page.forEach(file -> judge(file, arrived, scan));
+    private Uni<Void> compare(List<ObservedFile> unlike, Arrived arrived, Scan scan) {
+        unlike.forEach(file -> judge(file, arrived, scan));
         // A stopped source follows its files: a large folder that was renamed looks like a disaster at first.
         Uni<Void> probed = scan.stopped ? Uni.createFrom().voidItem() : probe(arrived, scan);
         return probed.flatMap(done -> findMoved(arrived)).flatMap(found -> {
@@ -281,6 +290,11 @@ final class Arrivals {
         /** Has a file that would be ready wait, without beginning anew. */
         Settling waiting(Entry entry, long nowNanos) {
             return new Settling(candidates.getOrDefault(entry.path(), new Candidate(entry.seen(), nowNanos)));
+        }
+
+        private void metKnown(int count) {
+            files += count;
+            inLedger += count;
         }
 
         private void met(@Nullable Entry entry) {
