@@ -62,7 +62,7 @@ class ArchitectureTest {
             new Fence(
                     "JSON",
                     List.of("com.fasterxml..", "jakarta.json.."),
-                    "event",
+                    "event..",
                     "api..",
                     "connector..",
                     "simulator..",

@@ -20,7 +20,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
      * in {@code ARCHITECTURE.md} must equal it. Rooms that are not built yet may be empty.
      */
     static final List<Room> ALL = List.of(
-            room("event", "events, positions, trigger states: values"),
+            room("event", "events, positions, trigger states, filters: values").with("filter"),
             room("access", "callers, rights, secrets, where callbacks may point to: values and rules"),
             room("lease", "who may do what only one process may do at a time"),
             room("log", "the log (port), its heads in memory, retention").using("event"),
