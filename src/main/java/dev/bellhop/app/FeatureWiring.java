@@ -26,6 +26,8 @@ import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import dev.bellhop.source.SourcesConfig.RetryAfterConfig;
+import dev.bellhop.source.disposal.Disposer;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.source.file.FolderScanner.Clocks;
@@ -80,16 +82,22 @@ final class FeatureWiring {
 
     @Produces
     @Singleton
-    ScanRunner scans(Sources sources, LeaseKeeper leases, FileLedger ledger, EventLog log, InstantSource clock) {
+    ScanRunner scans(
+            Sources sources,
+            LeaseKeeper leases,
+            FileLedger ledger,
+            EventLog log,
+            Readers readers,
+            InstantSource clock) {
         ScanRunner runner = new ScanRunner(leases, System::nanoTime);
         for (Source.Directory source : sources.directories()) {
             Executor blocking = source.folder().isLocal()
                     ? Infrastructure.getDefaultWorkerPool()
                     : ownThread("bellhop-scan-" + source.name());
             Clocks clocks = new Clocks(System::nanoTime, clock, blocking);
-            runner.add(
-                    source,
-                    new FolderScanner(source.name(), source.folder(), ledger, log, clocks, FeatureWiring::contentType));
+            FolderScanner scanner =
+                    new FolderScanner(source.name(), source.folder(), ledger, log, clocks, FeatureWiring::contentType);
+            runner.add(source, scanner, new Disposer(source, scanner, ledger, log, readers, clocks));
         }
         return runner;
     }

@@ -2,8 +2,10 @@ package dev.bellhop.source;
 
 import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
+import dev.bellhop.source.disposal.Disposer;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.source.file.ScanReport;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** Scans every folder when it is due and this process holds the lease for it; scans of one folder never overlap. */
+/**
+ * Scans every folder when it is due and this process holds the lease for it, and disposes of files that may go. Work on one
+ * folder never overlaps.
+ */
 public final class ScanRunner {
 
     private static final Logger LOG = Logger.getLogger("dev.bellhop.source");
@@ -34,8 +39,8 @@ public final class ScanRunner {
     }
 
     /** Adds a folder; it is scanned from the next tick on. */
-    public void add(Source.Directory source, FolderScanner scanner) {
-        folders.put(source.name(), new Folder(source, scanner, nanos.getAsLong()));
+    public void add(Source.Directory source, FolderScanner scanner, Disposer disposer) {
+        folders.put(source.name(), new Folder(source, scanner, disposer, nanos.getAsLong()));
     }
 
     /** The leases that scanning needs. */
@@ -45,12 +50,13 @@ public final class ScanRunner {
 
     /** What the last scan of a folder found; empty for sources that are no folders. */
     public Optional<ScanReport> report(String source) {
-        return Optional.ofNullable(folders.get(source)).map(folder -> folder.scanner.last());
+        return Optional.ofNullable(folders.get(source))
+                .map(folder -> folder.scanner.last().with(folder.disposer.troubles()));
     }
 
     /** Begins the scans that are due. */
     public void tick() {
-        folders.forEach((name, folder) -> leases.held(leaseName(name)).ifPresent(folder::scanIfDue));
+        folders.forEach((name, folder) -> leases.held(leaseName(name)).ifPresent(folder::workIfDue));
     }
 
     /** Begins no further scans. One that is under way is harmless at any point, and is not waited for. */
@@ -66,38 +72,63 @@ public final class ScanRunner {
 
         private final Source.Directory source;
         private final FolderScanner scanner;
+        private final Disposer disposer;
         private final AtomicBoolean scanning = new AtomicBoolean();
         private volatile long dueNanos;
         private volatile long epoch;
         private volatile List<String> knownTroubles = List.of();
 
-        Folder(Source.Directory source, FolderScanner scanner, long dueNanos) {
+        Folder(Source.Directory source, FolderScanner scanner, Disposer disposer, long dueNanos) {
             this.source = source;
             this.scanner = scanner;
+            this.disposer = disposer;
             this.dueNanos = dueNanos;
         }
 
-        void scanIfDue(Lease lease) {
+        /** Scans, and disposes of files, if it is time for the one or the other. */
+        void workIfDue(Lease lease) {
             long now = nanos.getAsLong();
-            if (stopping || now - dueNanos < 0 || !scanning.compareAndSet(false, true)) {
+            boolean scanIsDue = now - dueNanos >= 0;
+            if (stopping || !(scanIsDue || disposer.isDue()) || !scanning.compareAndSet(false, true)) {
                 return;
             }
-            // From beginning to beginning; a tenth is let off, because a timer that is early by a hair would else
-            // leave out every second scan.
-            dueNanos = now + source.folder().scanEvery().toNanos() / 10 * 9;
             if (lease.epoch() != epoch) {
                 // Another process may have scanned meanwhile.
                 scanner.reset();
+                disposer.reset();
                 epoch = lease.epoch();
             }
-            scanner.scan().subscribe().with(report -> ended(report, nanos.getAsLong() - now), failure -> {
-                scanning.set(false);
-                LOG.errorf(failure, "a scan of source %s failed inside Bellhop", source.name());
-            });
+            Uni<Boolean> scanned = scanIsDue ? scan(now) : Uni.createFrom().item(true);
+            scanned.flatMap(done -> dispose())
+                    .onTermination()
+                    .invoke(() -> scanning.set(false))
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failure -> LOG.errorf(failure, "a scan of source %s failed inside Bellhop", source.name()));
+        }
+
+        private Uni<Boolean> scan(long now) {
+            // From beginning to beginning; a tenth is let off, because a timer that is early by a hair would else
+            // leave out every second scan.
+            dueNanos = now + source.folder().scanEvery().toNanos() / 10 * 9;
+            return disposer.prepare()
+                    .flatMap(prepared -> prepared
+                            ? scanner.scan()
+                                    .invoke(report -> ended(report, nanos.getAsLong() - now))
+                                    .replaceWith(true)
+                            : Uni.createFrom().item(false));
+        }
+
+        /** Not while the source is stopped, and not after another process may have taken over. */
+        private Uni<Void> dispose() {
+            boolean isOurs = leases.held(leaseName(source.name())).isPresent();
+            return stopping || !isOurs || scanner.last().stopped()
+                    ? Uni.createFrom().voidItem()
+                    : disposer.dispose();
         }
 
         private void ended(ScanReport report, long tookNanos) {
-            scanning.set(false);
             // The benchmark of the scan reads this line.
             LOG.debugf(
                     "source %s: scanned %d files in %d ms, announced %d",

@@ -70,6 +70,20 @@ public interface SourcesConfig {
         @WithDefault("false")
         boolean lockedProbe();
 
+        /** What becomes of a file once every subscription has its event: {@code leave}, {@code move}, {@code delete}. */
+        @WithDefault("leave")
+        String afterAnnouncing();
+
+        /** The folder that files are moved to; needed if they are moved. */
+        Optional<String> afterAnnouncingTo();
+
+        /** The least time between the event and that, because readers fetch the content after they got the event. */
+        @WithDefault("1m")
+        Duration afterAnnouncingDelay();
+
+        /** The time after the event when it is done, whoever has not read; without it, no subscription means never. */
+        Optional<Duration> afterAnnouncingAge();
+
         RetryAfterConfig retryAfter();
 
         /** For a folder of an SFTP server. */

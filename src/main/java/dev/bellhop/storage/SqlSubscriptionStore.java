@@ -3,6 +3,7 @@ package dev.bellhop.storage;
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
 import dev.bellhop.event.Timestamps;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.storage.Database.Transaction;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in SQL; callback and secret are sealed before they get here. */
-public final class SqlSubscriptionStore implements SubscriptionStore {
+public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
 
     private static final String SELECT = SubscriptionRows.SELECT;
     private static final String SAME = SELECT + " WHERE source = ? AND ended IS NULL"
@@ -29,6 +30,12 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
             + "SELECT position + 1 AS needed FROM subscription WHERE source = ? AND ended IS NULL UNION ALL"
             + " SELECT d.position FROM delivery d JOIN subscription s ON s.id = d.subscription"
             + " WHERE s.source = ? AND s.ended IS NULL AND d.died IS NULL) AS needs";
+
+    /** A dead letter may be driven again, so it is not settled. */
+    private static final String SETTLED_UP_TO = "SELECT MIN(settled) FROM ("
+            + "SELECT position AS settled FROM subscription WHERE source = ? AND ended IS NULL UNION ALL"
+            + " SELECT d.position - 1 FROM delivery d JOIN subscription s ON s.id = d.subscription"
+            + " WHERE s.source = ? AND s.ended IS NULL) AS places";
 
     private final Database database;
     private final SubscriptionRows rows;
@@ -112,9 +119,18 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
 
     @Override
     public Uni<OptionalLong> neededFrom(String source) {
-        return database.query(NEEDED_FROM, source, source).map(rows -> {
-            Long needed = rows.getFirst().getLong(0);
-            return needed == null ? OptionalLong.empty() : OptionalLong.of(needed);
+        return first(NEEDED_FROM, source);
+    }
+
+    @Override
+    public Uni<OptionalLong> settledUpTo(String source) {
+        return first(SETTLED_UP_TO, source);
+    }
+
+    private Uni<OptionalLong> first(String sql, String source) {
+        return database.query(sql, source, source).map(rows -> {
+            Long position = rows.getFirst().getLong(0);
+            return position == null ? OptionalLong.empty() : OptionalLong.of(position);
         });
     }
 

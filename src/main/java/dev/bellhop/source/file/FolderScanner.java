@@ -64,6 +64,11 @@ public final class FolderScanner {
         vanished.reset();
     }
 
+    /** So many files were taken out by Bellhop itself, and the ledger says so: no scan shall miss them. */
+    public void tookOut(long files) {
+        vanished.added(-files);
+    }
+
     /** Scans once; never fails. The next scan may begin when this one has completed. */
     public Uni<ScanReport> scan() {
         FolderWalk walk = new FolderWalk(settings);
