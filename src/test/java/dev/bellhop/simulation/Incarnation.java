@@ -12,6 +12,8 @@ import dev.bellhop.log.EventStore;
 import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.source.ScanRunner;
 import dev.bellhop.source.Source;
+import dev.bellhop.source.disposal.Disposer;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.subscription.Subscription;
@@ -69,7 +71,7 @@ final class Incarnation {
                 clock,
                 PLENTY);
         this.scans = new ScanRunner(leases, site.world()::nanos);
-        site.settings().inbox().ifPresent(inbox -> scans.add(inbox, scanner(wire, inbox)));
+        site.settings().inbox().ifPresent(inbox -> watch(wire, inbox));
         this.retention = new RetentionRunner(
                 log, Site.SOURCES, site.settings().retention(), subscriptionStore::neededFrom, clock);
         subscriptions.listen(new EndWatch());
@@ -81,15 +83,14 @@ final class Incarnation {
         return new Delivering(deliveryStore, callbacks, planner, site.settings().limits(), report, clock);
     }
 
-    private FolderScanner scanner(Wire wire, Source.Directory inbox) {
+    private void watch(Wire wire, Source.Directory inbox) {
         Executor blocking = task -> host.run(Faults.travel(site.world()), task);
-        return new FolderScanner(
-                inbox.name(),
-                inbox.folder(),
-                wire.to(FileLedger.class, site.stores().ledger()),
-                log,
-                new FolderScanner.Clocks(site.world()::nanos, clock, blocking),
-                name -> "application/octet-stream");
+        FileLedger ledger = wire.to(FileLedger.class, site.stores().ledger());
+        FolderScanner.Clocks clocks = new FolderScanner.Clocks(site.world()::nanos, clock, blocking);
+        FolderScanner scanner = new FolderScanner(
+                inbox.name(), inbox.folder(), ledger, log, clocks, name -> "application/octet-stream");
+        Readers readers = site.stores().deliveries()::settledUpTo;
+        scans.add(inbox, scanner, new Disposer(inbox, scanner, ledger, log, readers, clocks));
     }
 
     /** A process that cannot start exits and is started again. */
