@@ -40,12 +40,15 @@ import org.jspecify.annotations.Nullable;
 public final class Disposer {
 
     static final int PAGE = 500;
+    /** A page may be shorter, so that the contents in its events take no more than this. */
+    static final int PAGE_BYTES_MAX = 16 * 1024 * 1024;
     /** Pause after nothing could be done. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private static final Logger LOG = Logger.getLogger("dev.bellhop.source");
 
     private final String source;
+    private final int page;
     private final Path root;
     private final AfterAnnouncing wanted;
     private final FolderExit exit;
@@ -73,6 +76,7 @@ public final class Disposer {
             Readers readers,
             Clocks clocks) {
         this.source = source.name();
+        this.page = Math.min(PAGE, PAGE_BYTES_MAX / Math.max(1, source.folder().inlineMax()));
         this.root = source.folder().root();
         this.wanted = source.afterAnnouncing();
         this.exit = new FolderExit(source.folder(), wanted.action());
@@ -190,7 +194,8 @@ public final class Disposer {
     }
 
     private Uni<Void> resume(Place stored, Begun begun) {
-        return log.read(source, stored.position() + 1, PAGE).flatMap(read -> {
+        int count = (int) Math.min(PAGE, begun.through() - stored.position());
+        return log.read(source, stored.position() + 1, count).flatMap(read -> {
             List<Event> events = read.stream()
                     .filter(event -> event.position() <= begun.through())
                     .toList();
@@ -211,7 +216,7 @@ public final class Disposer {
                 rest(LOOK_EVERY);
                 return Uni.createFrom().voidItem();
             }
-            return log.read(source, known.position() + 1, PAGE)
+            return log.read(source, known.position() + 1, page)
                     .flatMap(events -> events.isEmpty()
                             // They expired.
                             ? reach(known.at(head.newest()), List.of())

@@ -129,13 +129,8 @@ final class Arrivals {
         }
         List<Ready> fromOutside = List.copyOf(arrived.ready);
         arrived.ready.clear();
-        return blocking.run(() -> fromOutside.stream()
-                        .map(ready -> probes.look(
-                                ready,
-                                arrived.before.get(ready.entry().path()),
-                                clocks.nanos().getAsLong(),
-                                scan))
-                        .toList())
+        return blocking.run(() ->
+                        probes.look(fromOutside, arrived.before, clocks.nanos().getAsLong(), scan))
                 .invoke(verdicts -> {
                     for (int i = 0; i < verdicts.size(); i++) {
                         sort(fromOutside.get(i).entry().path(), verdicts.get(i), arrived, scan);
@@ -194,7 +189,7 @@ final class Arrivals {
                     .findFirst()
                     .ifPresent(origin -> {
                         taken.add(origin.path());
-                        moved.add(new Moved(entry, origin));
+                        moved.add(new Moved(entry, origin, ready.content()));
                     });
         }
         return moved;
@@ -205,14 +200,14 @@ final class Arrivals {
         List<CloudEvent> announcements = new ArrayList<>();
         for (Ready ready : arrived.ready) {
             entries.add(ready.entry());
-            announcements.add(events.announce(ready.entry(), ready.changed()));
+            announcements.add(events.announce(ready));
         }
         for (Moved moved : arrived.moved) {
             Entry entry = moved.entry();
             entries.add(entry.hash() == null ? entry.holding(moved.from().hash()) : entry);
             entries.add(moved.from().left(clocks.wall().instant()));
             if (settings.newness().onRename() == OnRename.ANNOUNCE) {
-                announcements.add(events.renamed(entry, moved.from().path()));
+                announcements.add(events.renamed(entry, moved.from().path(), moved.content()));
             }
         }
         if (entries.isEmpty()) {
@@ -229,7 +224,7 @@ final class Arrivals {
     }
 
     /** A file that is new at its path, and that the ledger has under another one. */
-    private record Moved(Entry entry, Entry from) {}
+    private record Moved(Entry entry, Entry from, @Nullable String content) {}
 
     /** What a page comes to. */
     private static final class Arrived {

@@ -4,6 +4,7 @@ import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.Readiness.Ready;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the event that announces a file, and knows it again. */
 public final class FileEvents {
@@ -59,26 +61,28 @@ public final class FileEvents {
         }
     }
 
-    CloudEvent announce(Entry entry, boolean changed) {
-        return announce(entry, changed ? CHANGED : CREATED, "");
+    CloudEvent announce(Ready ready) {
+        return event(ready.entry(), ready.changed() ? CHANGED : CREATED, "", ready.content());
     }
 
-    CloudEvent renamed(Entry entry, String previousPath) {
-        return announce(entry, RENAMED, ",\"previousPath\":" + quoted(previousPath));
+    CloudEvent renamed(Entry entry, String previousPath, @Nullable String content) {
+        return event(entry, RENAMED, ",\"previousPath\":" + quoted(previousPath), content);
     }
 
-    private CloudEvent announce(Entry entry, String type, String more) {
+    private CloudEvent event(Entry entry, String type, String more, @Nullable String content) {
         String path = entry.path();
         String name = path.substring(path.lastIndexOf('/') + 1);
         FileLook look = entry.seen();
         Instant modified = Instant.ofEpochSecond(0, look.modifiedNanos());
+        String contentType = quoted(contentTypes.apply(name));
         String data = "{\"path\":" + quoted(path)
                 + ",\"name\":" + quoted(name)
                 + ",\"size\":" + look.size()
-                + ",\"contentType\":" + quoted(contentTypes.apply(name))
+                + ",\"contentType\":" + contentType
                 + ",\"lastModified\":" + quoted(Timestamps.format(modified))
                 + ",\"etag\":" + quoted('"' + entry.version() + '"')
                 + more
+                + (content == null ? "" : inline(contentType, content))
                 + '}';
         return new CloudEvent(
                 id(source, entry),
@@ -90,6 +94,11 @@ public final class FileEvents {
                 Map.of(),
                 EventData.json(data),
                 contentPath(entry));
+    }
+
+    /** As Logic Apps writes content that is no text of its own: {@code base64ToString} and the like understand it. */
+    private static String inline(String contentType, String base64) {
+        return ",\"content\":{\"$content-type\":" + contentType + ",\"$content\":\"" + base64 + "\"}";
     }
 
     /** The version pins the link to the content that was announced. */

@@ -93,7 +93,7 @@ final class Inbox {
     /** A process begins, with nothing in memory. */
     void start() {
         effects = new Effects();
-        FolderSettings folder = new FolderSettings(root, ALL, true, scanEvery, Duration.ofSeconds(2), newness);
+        FolderSettings folder = new FolderSettings(root, ALL, true, scanEvery, Duration.ofSeconds(2), newness, 0);
         Source.Directory source = new Source.Directory("inbox", "", "", folder, wanted);
         FileLedger port = effects.port(FileLedger.class, ledger);
         EventLog log = new EventLog(effects.port(EventStore.class, events));
