@@ -310,7 +310,7 @@ public final class Disposer {
     }
 
     private void report(long gone) {
-        if (gone > 0) {
+        if (gone > 0 && !wanted.leaves()) {
             LOG.infof(
                     "source %s: %s %d files that were announced",
                     source, wanted.action() instanceof AfterAnnouncing.Action.Move ? "moved" : "deleted", gone);
