@@ -11,8 +11,19 @@ public sealed interface Source {
 
     String description();
 
-    /** A folder whose files are events. */
-    record Directory(String name, String title, String description, FolderSettings folder) implements Source {}
+    /**
+     * A folder whose files are events.
+     *
+     * @param hints whether it is scanned at once when the system tells of a change
+     */
+    record Directory(String name, String title, String description, FolderSettings folder, boolean hints)
+            implements Source {
+
+        /** With hints, as usual. */
+        public Directory(String name, String title, String description, FolderSettings folder) {
+            this(name, title, description, folder, true);
+        }
+    }
 
     /** Events that others publish over HTTP. */
     record Pushed(String name, String title, String description) implements Source {}

@@ -87,7 +87,8 @@ public final class SourceSetup {
         String description = config.description().orElse("");
         return switch (config.kind()) {
             case "directory" ->
-                folder(key, config).map(folder -> new Source.Directory(name, title, description, folder));
+                folder(key, config)
+                        .map(folder -> new Source.Directory(name, title, description, folder, config.hints()));
             case "events" -> {
                 config.directory()
                         .ifPresent(directory -> problems.add(key + ".directory=" + directory

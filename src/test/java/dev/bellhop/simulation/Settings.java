@@ -78,7 +78,7 @@ record Settings(
     Settings withInbox(Path folder) {
         FileFilter filter = FileFilter.of(List.of(), List.of("*.tmp"));
         FolderSettings watched = new FolderSettings(folder, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
-        Source.Directory directory = new Source.Directory(Site.INBOX, "", "", watched);
+        Source.Directory directory = new Source.Directory(Site.INBOX, "", "", watched, false);
         return new Settings(clocks, schedule, limits, retention, Optional.of(directory), nodes);
     }
 

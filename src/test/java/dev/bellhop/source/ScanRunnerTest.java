@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
+import dev.bellhop.source.ScanRunner.Timing;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
@@ -166,7 +167,9 @@ class ScanRunnerTest {
 
         Process(String owner) {
             leases = new LeaseKeeper(database, owner, time);
-            runner = new ScanRunner(leases, nanos::get);
+            runner = new ScanRunner(leases, new Timing(nanos::get, time, (after, task) -> {}), (folder, listener) -> {
+                throw new IOException("hints are tested elsewhere");
+            });
         }
 
         Process wantLease() {
@@ -175,7 +178,7 @@ class ScanRunnerTest {
                         root, FileFilter.of(List.of(), List.of()), true, EVERY, Duration.ofSeconds(1));
                 Clocks clocks = new Clocks(nanos::get, time, blocked::add);
                 runner.add(
-                        new Source.Directory("inbox", "Inbox", "", settings),
+                        new Source.Directory("inbox", "Inbox", "", settings, false),
                         new FolderScanner("inbox", settings, ledger, log, clocks, name -> "text/plain"));
             }
             leases.want(runner.leaseNames()).await().atMost(Duration.ofSeconds(5));
