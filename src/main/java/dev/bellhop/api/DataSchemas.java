@@ -21,7 +21,12 @@ final class DataSchemas {
                "description":"Modification time as the file system has it"},
               "etag":{"type":"string","title":"ETag","description":"Names this version of the content"},
               "contentUrl":{"type":"string","format":"uri","title":"Content URL",
-               "description":"Where exactly this content can be read"}}}""";
+               "description":"Where exactly this content can be read"},
+              "content":{"type":"object","title":"Content",
+               "description":"The content itself, if the source puts files of this size into events",
+               "properties":{
+                "$content-type":{"type":"string","title":"Media type"},
+                "$content":{"type":"string","format":"byte","title":"Base64"}}}}}""";
 
     private DataSchemas() {}
 }

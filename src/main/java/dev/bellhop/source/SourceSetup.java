@@ -107,6 +107,11 @@ public final class SourceSetup {
         int before = problems.size();
         period(key + ".scan-every", config.scanEvery(), SCAN_EVERY_MIN);
         period(key + ".settle", config.settle(), Duration.ZERO);
+        long inlineMax = config.inlineMax();
+        if (inlineMax > FolderSettings.INLINE_MAX) {
+            problems.add(key + ".inline-max=" + inlineMax + ": must be 0 to 1M; larger files are read at the"
+                    + " contentUrl of their events");
+        }
         Newness newness = new NewnessSetup(key, problems).read(config);
         List<String> include = globs(key + ".include", config.include().orElse(List.of()));
         List<String> exclude = globs(key + ".exclude", config.exclude());
@@ -119,7 +124,8 @@ public final class SourceSetup {
                         config.recursive(),
                         config.scanEvery(),
                         config.settle(),
-                        newness));
+                        newness,
+                        (int) inlineMax));
     }
 
     private void period(String key, Duration period, Duration min) {

@@ -2,6 +2,7 @@ package dev.bellhop.source;
 
 import dev.bellhop.source.sftp.SftpConfig;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
@@ -73,6 +74,11 @@ public interface SourcesConfig {
         /** Whether a file that cannot be opened for appending and locked is looked at again later. */
         @WithDefault("false")
         boolean lockedProbe();
+
+        /** Size up to which the content of a file stands in its event, 0 to 1M; 0 for none. */
+        @WithDefault("0")
+        @WithConverter(ByteSize.class)
+        long inlineMax();
 
         RetryAfterConfig retryAfter();
 

@@ -9,6 +9,9 @@ public interface Dialect {
     /** A sub-select of the strings of the JSON array that is bound to the next placeholder. */
     String stringsOf(String placeholder);
 
+    /** A table of the members of the JSON object of strings that is bound to the next placeholder: key and value. */
+    String membersOf(String placeholder);
+
     /** Whether the database refused what a statement says, so that saying it again is in vain. */
     boolean isRefusal(Throwable failure);
 

@@ -3,7 +3,9 @@ package dev.bellhop.storage;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FileLook;
+import dev.bellhop.source.file.ObservedFile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
@@ -11,13 +13,23 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The file ledger in SQL, read and written in batches. */
 public final class SqlFileLedger implements FileLedger {
 
-    private static final String SELECT =
-            "SELECT COALESCE(whole_path, path), size, modified, generation, vanished, file_key, content_hash"
-                    + " FROM file WHERE source = ?";
+    private static final String COLUMNS =
+            "COALESCE(whole_path, path), size, modified, generation, vanished, file_key, content_hash";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM file WHERE source = ?";
+    /** The database tells files and entries apart, because rows that only say that nothing is new cost most of a scan. */
+    private static final String UNLIKE = "SELECT " + COLUMNS + ", met.key FROM %s AS met"
+            + " LEFT JOIN file ON source = ? AND path = met.key"
+            + " WHERE path IS NULL OR vanished IS NOT NULL OR met.value <> size || '~' || modified || '~' || ";
+
+    private static final String KEY = "COALESCE(file_key, '')";
+    private static final String HAS_KEY = "CASE WHEN file_key IS NULL THEN '' ELSE '+' END";
     private static final String PUT =
             "INSERT INTO file (source, path, whole_path, size, modified, generation, vanished, file_key, content_hash)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
@@ -25,10 +37,37 @@ public final class SqlFileLedger implements FileLedger {
                     + " vanished = excluded.vanished, file_key = excluded.file_key,"
                     + " content_hash = excluded.content_hash";
 
+    private static final int MET = 7;
+
     private final Database database;
 
     public SqlFileLedger(Database database) {
         this.database = database;
+    }
+
+    @Override
+    public Uni<Map<String, Optional<Entry>>> unlike(String source, Collection<ObservedFile> files, boolean keysToo) {
+        Map<String, String> paths = new HashMap<>();
+        JsonObject looks = new JsonObject();
+        for (ObservedFile file : files) {
+            String key = PathKey.of(file.path());
+            paths.put(key, file.path());
+            looks.put(key, look(file, keysToo));
+        }
+        return database.query(
+                        UNLIKE.formatted(database.dialect().membersOf("?")) + (keysToo ? KEY : HAS_KEY),
+                        looks.encode(),
+                        source)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> paths.get(row.getString(MET)),
+                                row -> row.getValue(0) == null ? Optional.empty() : Optional.of(entry(row)))));
+    }
+
+    /** As the database puts it together. */
+    private static String look(ObservedFile file, boolean keysToo) {
+        String key = Objects.requireNonNullElse(file.key(), "");
+        return file.look().size() + "~" + file.look().modifiedNanos() + '~' + (keysToo || key.isEmpty() ? key : "+");
     }
 
     @Override

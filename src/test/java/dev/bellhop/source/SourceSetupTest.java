@@ -63,6 +63,7 @@ class SourceSetupTest {
         assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofSeconds(1));
         assertThat(source.folder().settle()).isEqualTo(Duration.ofSeconds(2));
         assertThat(source.folder().newness()).isEqualTo(Newness.STANDARD);
+        assertThat(source.folder().inlineMax()).isZero();
     }
 
     @Test
@@ -83,6 +84,7 @@ class SourceSetupTest {
                 "bellhop.sources.\"two words\".vanish-max", "1",
                 "bellhop.sources.\"two words\".done-file", "{name}.done",
                 "bellhop.sources.\"two words\".locked-probe", "true",
+                "bellhop.sources.\"two words\".inline-max", "64K",
                 "bellhop.sources.\"two words\".retry-after.idle", "0s",
                 "bellhop.sources.\"two words\".retry-after.idle-max", "1h",
                 "bellhop.sources.\"two words\".retry-after.more", "5s",
@@ -95,6 +97,7 @@ class SourceSetupTest {
         assertThat(source.folder().recursive()).isFalse();
         assertThat(source.folder().scanEvery()).isEqualTo(Duration.ofHours(24));
         assertThat(source.folder().settle()).isZero();
+        assertThat(source.folder().inlineMax()).isEqualTo(65_536);
         assertThat(source.folder().newness())
                 .isEqualTo(new Newness(OnChange.CONTENT, OnRename.ANNOUNCE, 1, DoneFile.of("{name}.done"), true));
         assertThat(sources.find("b")).isEmpty();
@@ -127,6 +130,8 @@ class SourceSetupTest {
                 "directory=in,scan-every=25h | bellhop.sources.s.scan-every=PT25H: must be 1s to 24h",
                 "directory=in,settle=-1s | bellhop.sources.s.settle=PT-1S: must be 0s to 24h",
                 "directory=in,settle=P999999D | bellhop.sources.s.settle=PT23999976H: must be 0s to 24h",
+                "directory=in,inline-max=1048577 | bellhop.sources.s.inline-max=1048577: must be 0 to 1M; larger files are"
+                        + " read at the contentUrl of their events",
                 "directory=in,on-change=all | bellhop.sources.s.on-change=all: must be one of any, ignore, content",
                 "directory=in,on-rename=no | bellhop.sources.s.on-rename=no: must be one of ignore, announce",
                 "directory=in,vanish-max=1.5 | bellhop.sources.s.vanish-max=1.5: must be a share from 0 to 1, such as 0.5",

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.source.file.FileLedger.Entry;
 import dev.bellhop.source.file.FileLook;
+import dev.bellhop.source.file.ObservedFile;
 import dev.bellhop.testing.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What was announced of every file. */
@@ -81,6 +84,56 @@ interface FileLedgerContract {
         assertThat(byKeys(10, "1")).containsExactly(link);
     }
 
+    @Test
+    default void files_that_look_as_they_are_known_are_not_told() {
+        Entry keyed =
+                new Entry("keyed", new FileLook(5_000_000_000L, 1_763_634_930_123_456_789L), 3, null, "17@ab", null);
+        Entry early = new Entry("early", new FileLook(0, -1), 1, null);
+        put(keyed, early, gone("gone"), entry("size"), entry("time"), entry("key"));
+        ObservedFile keyedFile = new ObservedFile("keyed", keyed.seen(), "17@ab");
+        assertThat(unlike(false, keyedFile, new ObservedFile("early", early.seen(), null)))
+                .isEmpty();
+        assertThat(unlike(
+                        false,
+                        keyedFile,
+                        file("gone", 1, 1, null),
+                        file("size", 2, 1, null),
+                        file("time", 1, 2, null),
+                        file("key", 1, 1, "k"),
+                        file("new", 1, 1, "n")))
+                .isEqualTo(Map.of(
+                        "gone", Optional.of(gone("gone")),
+                        "size", Optional.of(entry("size")),
+                        "time", Optional.of(entry("time")),
+                        "key", Optional.of(entry("key")),
+                        "new", Optional.empty()));
+        assertThat(get(stores().files().unlike("elsewhere", List.of(keyedFile), false)))
+                .isEqualTo(Map.of("keyed", Optional.empty()));
+        assertThat(unlike(false)).isEmpty();
+    }
+
+    @Test
+    default void another_key_is_told_only_if_asked_for() {
+        put(keyed("a", "1"), keyed("b", "2"), entry("c"));
+        ObservedFile[] met = {file("a", 1, 1, "1"), file("b", 1, 1, "other"), file("c", 1, 1, null)};
+        assertThat(unlike(false, met)).isEmpty();
+        assertThat(unlike(true, met)).isEqualTo(Map.of("b", Optional.of(keyed("b", "2"))));
+        assertThat(unlike(true, file("b", 1, 1, null), file("c", 1, 1, "+"))).containsOnlyKeys("b", "c");
+        assertThat(unlike(false, file("b", 1, 1, null), file("c", 1, 1, "+"))).containsOnlyKeys("b", "c");
+    }
+
+    private Map<String, Optional<Entry>> unlike(boolean keysToo, ObservedFile... files) {
+        return get(stores().files().unlike("inbox", List.of(files), keysToo));
+    }
+
+    private static ObservedFile file(String path, long size, long modifiedNanos, @Nullable String key) {
+        return new ObservedFile(path, new FileLook(size, modifiedNanos), key);
+    }
+
+    private static ObservedFile[] met(List<String> paths, long size) {
+        return paths.stream().map(path -> file(path, size, 1, null)).toArray(ObservedFile[]::new);
+    }
+
     private List<Entry> byKeys(int limit, String... keys) {
         return get(stores().files().findByKeys("inbox", List.of(keys), limit));
     }
@@ -128,6 +181,8 @@ interface FileLedgerContract {
         put(paths.stream().map(FileLedgerContract::entry).toArray(Entry[]::new));
         assertThat(find(paths.toArray(String[]::new))).containsOnlyKeys(paths);
         assertThat(paths("", 100)).containsExactlyInAnyOrderElementsOf(paths);
+        assertThat(unlike(false, met(paths, 1))).isEmpty();
+        assertThat(unlike(false, met(paths, 2))).containsOnlyKeys(paths);
     }
 
     @Test
@@ -141,6 +196,8 @@ interface FileLedgerContract {
                     letters, letters + "2", letters.substring(0, 1_500), letters.substring(0, 1_501), "ä" + letters);
             put(paths.stream().map(FileLedgerContract::entry).toArray(Entry[]::new));
             assertThat(find(paths.toArray(String[]::new))).containsOnlyKeys(paths);
+            assertThat(unlike(false, met(paths, 1))).isEmpty();
+            assertThat(unlike(false, met(paths, 2))).containsOnlyKeys(paths);
             List<String> read = new ArrayList<>();
             for (List<String> page = paths("", 2); !page.isEmpty(); page = paths(read.getLast(), 2)) {
                 read.addAll(page);

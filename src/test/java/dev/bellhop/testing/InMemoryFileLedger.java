@@ -1,11 +1,14 @@
 package dev.bellhop.testing;
 
 import dev.bellhop.source.file.FileLedger;
+import dev.bellhop.source.file.ObservedFile;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -14,6 +17,26 @@ import java.util.stream.Stream;
 public final class InMemoryFileLedger implements FileLedger {
 
     private final Map<String, TreeMap<String, Entry>> sources = new HashMap<>();
+
+    @Override
+    public Uni<Map<String, Optional<Entry>>> unlike(String source, Collection<ObservedFile> files, boolean keysToo) {
+        return answer(() -> {
+            Map<String, Optional<Entry>> unlike = new HashMap<>();
+            for (ObservedFile file : files) {
+                Entry entry = entries(source).get(file.path());
+                if (entry == null || !isLike(file, entry, keysToo)) {
+                    unlike.put(file.path(), Optional.ofNullable(entry));
+                }
+            }
+            return unlike;
+        });
+    }
+
+    private static boolean isLike(ObservedFile file, Entry entry, boolean keysToo) {
+        return entry.vanished() == null
+                && entry.seen().equals(file.look())
+                && (keysToo ? Objects.equals(entry.key(), file.key()) : (entry.key() == null) == (file.key() == null));
+    }
 
     @Override
     public Uni<Map<String, Entry>> find(String source, Collection<String> paths) {

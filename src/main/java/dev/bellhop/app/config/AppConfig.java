@@ -1,5 +1,6 @@
 package dev.bellhop.app.config;
 
+import dev.bellhop.source.ByteSize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;

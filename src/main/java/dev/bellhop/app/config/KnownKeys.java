@@ -32,6 +32,7 @@ final class KnownKeys {
             "bellhop.sources.*.on-change",
             "bellhop.sources.*.on-rename",
             "bellhop.sources.*.vanish-max",
+            "bellhop.sources.*.inline-max",
             "bellhop.sources.*.done-file",
             "bellhop.sources.*.locked-probe",
             "bellhop.sources.*.retry-after.idle",

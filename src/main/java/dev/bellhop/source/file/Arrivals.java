@@ -58,13 +58,22 @@ final class Arrivals {
 
     /** Takes a page of what a scan met. */
     Uni<Void> take(List<ObservedFile> page, Scan scan) {
-        return ledger.find(source, page.stream().map(ObservedFile::path).toList())
-                .flatMap(entries -> {
-                    List<ObservedFile> news = page.stream()
-                            .filter(file -> isNews(file, entries.get(file.path())))
-                            .toList();
-                    return unmarked(news).flatMap(unmarked -> compare(page, new Arrived(entries, unmarked), scan));
-                });
+        // Keys are compared once: some file systems make up new ones all the time.
+        return ledger.unlike(source, page, scan.first).flatMap(entries -> {
+            List<ObservedFile> unlike = page.stream()
+                    .filter(file -> entries.containsKey(file.path()))
+                    .toList();
+            scan.metKnown(page.size() - unlike.size());
+            if (unlike.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            Map<String, Entry> before = new HashMap<>();
+            entries.forEach((path, entry) -> entry.ifPresent(known -> before.put(path, known)));
+            List<ObservedFile> news = unlike.stream()
+                    .filter(file -> isNews(file, before.get(file.path())))
+                    .toList();
+            return unmarked(news).flatMap(unmarked -> compare(unlike, new Arrived(before, unmarked), scan));
+        });
     }
 
     private static boolean isNews(ObservedFile file, @Nullable Entry entry) {
@@ -77,8 +86,8 @@ final class Arrivals {
                 : blocking.run(() -> probes.unmarked(news));
     }
 
-    private Uni<Void> compare(List<ObservedFile> page, Arrived arrived, Scan scan) {
-        page.forEach(file -> judge(file, arrived, scan));
+    private Uni<Void> compare(List<ObservedFile> unlike, Arrived arrived, Scan scan) {
+        unlike.forEach(file -> judge(file, arrived, scan));
         // A stopped source follows its files: a large folder that was renamed looks like a disaster at first.
         Uni<Void> probed = scan.stopped ? Uni.createFrom().voidItem() : probe(arrived, scan);
         return probed.flatMap(done -> findMoved(arrived)).flatMap(found -> {
@@ -120,13 +129,8 @@ final class Arrivals {
         }
         List<Ready> fromOutside = List.copyOf(arrived.ready);
         arrived.ready.clear();
-        return blocking.run(() -> fromOutside.stream()
-                        .map(ready -> probes.look(
-                                ready,
-                                arrived.before.get(ready.entry().path()),
-                                clocks.nanos().getAsLong(),
-                                scan))
-                        .toList())
+        return blocking.run(() ->
+                        probes.look(fromOutside, arrived.before, clocks.nanos().getAsLong(), scan))
                 .invoke(verdicts -> {
                     for (int i = 0; i < verdicts.size(); i++) {
                         sort(fromOutside.get(i).entry().path(), verdicts.get(i), arrived, scan);
@@ -185,7 +189,7 @@ final class Arrivals {
                     .findFirst()
                     .ifPresent(origin -> {
                         taken.add(origin.path());
-                        moved.add(new Moved(entry, origin));
+                        moved.add(new Moved(entry, origin, ready.content()));
                     });
         }
         return moved;
@@ -196,14 +200,14 @@ final class Arrivals {
         List<CloudEvent> announcements = new ArrayList<>();
         for (Ready ready : arrived.ready) {
             entries.add(ready.entry());
-            announcements.add(events.announce(ready.entry(), ready.changed()));
+            announcements.add(events.announce(ready));
         }
         for (Moved moved : arrived.moved) {
             Entry entry = moved.entry();
             entries.add(entry.hash() == null ? entry.holding(moved.from().hash()) : entry);
             entries.add(moved.from().left(clocks.wall().instant()));
             if (settings.newness().onRename() == OnRename.ANNOUNCE) {
-                announcements.add(events.renamed(entry, moved.from().path()));
+                announcements.add(events.renamed(entry, moved.from().path(), moved.content()));
             }
         }
         if (entries.isEmpty()) {
@@ -220,7 +224,7 @@ final class Arrivals {
     }
 
     /** A file that is new at its path, and that the ledger has under another one. */
-    private record Moved(Entry entry, Entry from) {}
+    private record Moved(Entry entry, Entry from, @Nullable String content) {}
 
     /** What a page comes to. */
     private static final class Arrived {
@@ -281,6 +285,11 @@ final class Arrivals {
         /** Has a file that would be ready wait, without beginning anew. */
         Settling waiting(Entry entry, long nowNanos) {
             return new Settling(candidates.getOrDefault(entry.path(), new Candidate(entry.seen(), nowNanos)));
+        }
+
+        private void metKnown(int count) {
+            files += count;
+            inLedger += count;
         }
 
         private void met(@Nullable Entry entry) {

@@ -4,6 +4,7 @@ import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.Readiness.Ready;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the event that announces a file. */
 final class FileEvents {
@@ -32,26 +34,28 @@ final class FileEvents {
         this.contentTypes = contentTypes;
     }
 
-    CloudEvent announce(Entry entry, boolean changed) {
-        return announce(entry, changed ? CHANGED : CREATED, "");
+    CloudEvent announce(Ready ready) {
+        return event(ready.entry(), ready.changed() ? CHANGED : CREATED, "", ready.content());
     }
 
-    CloudEvent renamed(Entry entry, String previousPath) {
-        return announce(entry, RENAMED, ",\"previousPath\":" + quoted(previousPath));
+    CloudEvent renamed(Entry entry, String previousPath, @Nullable String content) {
+        return event(entry, RENAMED, ",\"previousPath\":" + quoted(previousPath), content);
     }
 
-    private CloudEvent announce(Entry entry, String type, String more) {
+    private CloudEvent event(Entry entry, String type, String more, @Nullable String content) {
         String path = entry.path();
         String name = path.substring(path.lastIndexOf('/') + 1);
         FileLook look = entry.seen();
         Instant modified = Instant.ofEpochSecond(0, look.modifiedNanos());
+        String contentType = quoted(contentTypes.apply(name));
         String data = "{\"path\":" + quoted(path)
                 + ",\"name\":" + quoted(name)
                 + ",\"size\":" + look.size()
-                + ",\"contentType\":" + quoted(contentTypes.apply(name))
+                + ",\"contentType\":" + contentType
                 + ",\"lastModified\":" + quoted(Timestamps.format(modified))
                 + ",\"etag\":" + quoted('"' + entry.version() + '"')
                 + more
+                + (content == null ? "" : inline(contentType, content))
                 + '}';
         return new CloudEvent(
                 id(entry),
@@ -83,6 +87,11 @@ final class FileEvents {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no SHA-256", e);
         }
+    }
+
+    /** As Logic Apps writes content that is no text of its own: {@code base64ToString} and the like understand it. */
+    private static String inline(String contentType, String base64) {
+        return ",\"content\":{\"$content-type\":" + contentType + ",\"$content\":\"" + base64 + "\"}";
     }
 
     /** The version pins the link to the content that was announced. */

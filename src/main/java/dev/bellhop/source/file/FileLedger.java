@@ -5,10 +5,22 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was announced of every file, so that each content is announced once, over restarts too. */
 public interface FileLedger {
+
+    /**
+     * Those of the files that do not look as their entries say, by path, with the entry if there is one. In a folder
+     * that rests there are none, so that a scan of it need not carry its ledger about.
+     *
+     * <p>A file looks otherwise if it has no entry or one that vanished, if its look is another, or if only one of the
+     * two has a key.
+     *
+     * @param keysToo whether another key is another look, too
+     */
+    Uni<Map<String, Optional<Entry>>> unlike(String source, Collection<ObservedFile> files, boolean keysToo);
 
     /** The entries of those of the paths that have one. */
     Uni<Map<String, Entry>> find(String source, Collection<String> paths);

@@ -11,16 +11,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scanEvery how often it is scanned
  * @param settle how long a file must rest unchanged before it is announced
+ * @param inlineMax bytes up to which the content of a file stands in its event, 0 to {@link #INLINE_MAX}
  */
 public record FolderSettings(
-        Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle, Newness newness) {
+        Path root,
+        FileFilter filter,
+        boolean recursive,
+        Duration scanEvery,
+        Duration settle,
+        Newness newness,
+        int inlineMax) {
+
+    /** Bytes that no event may carry more of: it is stored, and sent to every reader. */
+    public static final int INLINE_MAX = 1 << 20;
 
     /** Folders inside each other that are entered; in a scan every one on the way down is an open file. */
     public static final int DEPTH_MAX = 100;
 
     /** As a folder is watched if nothing is said about what is news. */
     public FolderSettings(Path root, FileFilter filter, boolean recursive, Duration scanEvery, Duration settle) {
-        this(root, filter, recursive, scanEvery, settle, Newness.STANDARD);
+        this(root, filter, recursive, scanEvery, settle, Newness.STANDARD, 0);
     }
 
     /** Whether the folder is on the file system of this machine, whatever that is mounted from. */

@@ -29,8 +29,21 @@ final class Readiness {
     /** Look again later. */
     record Settling(Candidate candidate) implements Verdict {}
 
-    /** Announce it. */
-    record Ready(Entry entry, boolean changed) implements Verdict {}
+    /**
+     * Announce it.
+     *
+     * @param content in base64, if it stands in the event
+     */
+    record Ready(Entry entry, boolean changed, @Nullable String content) implements Verdict {
+
+        Ready(Entry entry, boolean changed) {
+            this(entry, changed, null);
+        }
+
+        Ready holding(@Nullable String base64) {
+            return new Ready(entry, changed, base64);
+        }
+    }
 
     /**
      * A file that is not announced yet.

@@ -30,6 +30,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String membersOf(String placeholder) {
+        return "json_each_text(CAST(CAST(" + placeholder + " AS TEXT) AS JSON))";
+    }
+
+    @Override
     public boolean isRefusal(Throwable failure) {
         return failure instanceof PgException refused
                 && REFUSALS.contains(refused.getSqlState().substring(0, 2));

@@ -27,6 +27,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String membersOf(String placeholder) {
+        return "(SELECT key, value FROM json_each(" + placeholder + "))";
+    }
+
+    @Override
     public boolean isRefusal(Throwable failure) {
         return failure instanceof SQLException refused && REFUSALS.contains(refused.getErrorCode() & PRIMARY_CODE);
     }

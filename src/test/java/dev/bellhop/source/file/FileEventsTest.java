@@ -7,6 +7,7 @@ import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.source.file.FileLedger.Entry;
+import dev.bellhop.source.file.Readiness.Ready;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ class FileEventsTest {
 
     @Test
     void a_file_is_described_as_the_design_shows_it() {
-        CloudEvent what = events.announce(new Entry("2026/11/ä b+\"c\".pdf", LOOK, 1, null), false);
+        CloudEvent what = announce(new Entry("2026/11/ä b+\"c\".pdf", LOOK, 1, null), false);
 
         assertThat(what.type()).isEqualTo("dev.bellhop.file.created");
         assertThat(what.origin()).isEqualTo("/sources/in%20box");
@@ -41,7 +42,7 @@ class FileEventsTest {
     @Test
     void a_file_at_the_top_and_a_file_of_an_odd_date_are_described_too() {
         FileLook odd = new FileLook(0, -1);
-        CloudEvent what = events.announce(new Entry("-x?#%", odd, 2, null), true);
+        CloudEvent what = announce(new Entry("-x?#%", odd, 2, null), true);
 
         assertThat(what.type()).isEqualTo("dev.bellhop.file.changed");
         assertThat(what.contentPath()).isEqualTo("/sources/in%20box/files/-x%3F%23%25?version=0-ffffffffffffffff");
@@ -60,14 +61,16 @@ class FileEventsTest {
                 new Entry("a/b\n1", LOOK, 1, null),
                 new Entry("a/b", new FileLook(1, LOOK.modifiedNanos()), 1, null),
                 new Entry("a/b", new FileLook(LOOK.size(), 1), 1, null))) {
-            ids.add(events.announce(other, false).id());
+            ids.add(announce(other, false).id());
         }
-        ids.add(new FileEvents("other", name -> "x/y").announce(entry, false).id());
+        ids.add(new FileEvents("other", name -> "x/y")
+                .announce(new Ready(entry, false))
+                .id());
 
         assertThat(ids).hasSize(8).allMatch(id -> id.matches("[0-9a-f]{32}"));
-        assertThat(events.announce(entry, true).id())
+        assertThat(announce(entry, true).id())
                 .isEqualTo(new FileEvents("in box", name -> "z")
-                        .announce(entry, false)
+                        .announce(new Ready(entry, false))
                         .id());
     }
 
@@ -81,19 +84,18 @@ class FileEventsTest {
     @Test
     void an_id_never_changes() {
         Entry entry = new Entry("a/b", LOOK, 1, null);
-        assertThat(events.announce(entry, false).id()).isEqualTo("c68c625233a183d2e09e725b927052ef");
-        assertThat(events.announce(entry.holding("ab".repeat(32)), false).id())
-                .isEqualTo("428acd8bbc636c5ddbb04adbe00bda09");
+        assertThat(announce(entry, false).id()).isEqualTo("c68c625233a183d2e09e725b927052ef");
+        assertThat(announce(entry.holding("ab".repeat(32)), false).id()).isEqualTo("428acd8bbc636c5ddbb04adbe00bda09");
     }
 
     @Test
     void where_content_decides_a_touch_changes_no_id_and_the_version_has_the_hash() {
         Entry entry = new Entry("a", LOOK, 1, null).holding("ab".repeat(32));
-        CloudEvent what = events.announce(entry, false);
-        assertThat(events.announce(entry.looking(new FileLook(LOOK.size(), 5), null), false)
+        CloudEvent what = announce(entry, false);
+        assertThat(announce(entry.looking(new FileLook(LOOK.size(), 5), null), false)
                         .id())
                 .isEqualTo(what.id());
-        assertThat(events.announce(entry.holding("cd".repeat(32)), false).id()).isNotEqualTo(what.id());
+        assertThat(announce(entry.holding("cd".repeat(32)), false).id()).isNotEqualTo(what.id());
         assertThat(what.contentPath()).endsWith("?version=bc55-18e9b95bbb8ae115-" + "ab".repeat(32));
     }
 
@@ -101,5 +103,9 @@ class FileEventsTest {
         return new String(
                 EventJson.one(new Event("in box", 1, SampleEvents.TIME, what), "https://b.example"),
                 StandardCharsets.UTF_8);
+    }
+
+    private CloudEvent announce(Entry entry, boolean changed) {
+        return events.announce(new Ready(entry, changed));
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A ledger that counts what it is asked, and fails when it is told to, as a database does. */
@@ -39,13 +40,16 @@ final class UnreliableLedger implements FileLedger {
     }
 
     @Override
-    public Uni<Map<String, Entry>> find(String source, Collection<String> paths) {
+    public Uni<Map<String, Optional<Entry>>> unlike(String source, Collection<ObservedFile> files, boolean keysToo) {
         return Uni.createFrom().deferred(() -> {
-            if (!paths.contains(FolderIdentity.PATH)) {
-                happen();
-            }
-            return failingFindsAfter-- <= 0 ? away() : ledger.find(source, paths);
+            happen();
+            return failingFindsAfter-- <= 0 ? away() : ledger.unlike(source, files, keysToo);
         });
+    }
+
+    @Override
+    public Uni<Map<String, Entry>> find(String source, Collection<String> paths) {
+        return Uni.createFrom().deferred(() -> failingFindsAfter-- <= 0 ? away() : ledger.find(source, paths));
     }
 
     @Override

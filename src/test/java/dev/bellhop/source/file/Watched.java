@@ -59,8 +59,12 @@ final class Watched {
 
     /** As after a restart with another configuration. */
     void restart(Newness newness) {
+        restart(newness, 0);
+    }
+
+    void restart(Newness newness, int inlineMax) {
         FileFilter filter = FileFilter.of(List.of(), List.of("*.part"));
-        restart(new FolderSettings(seen, filter, true, Duration.ofSeconds(1), SETTLE, newness));
+        restart(new FolderSettings(seen, filter, true, Duration.ofSeconds(1), SETTLE, newness, inlineMax));
     }
 
     private void restart(FolderSettings settings) {
