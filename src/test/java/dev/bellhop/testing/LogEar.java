@@ -1,5 +1,6 @@
 package dev.bellhop.testing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +20,8 @@ public final class LogEar implements AutoCloseable {
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            heard.add(new SimpleFormatter().format(line));
+            // The parameters besides, in case the formatter does not know how to put them in.
+            heard.add(new SimpleFormatter().format(line) + Arrays.toString(line.getParameters()));
         }
 
         @Override

@@ -38,7 +38,8 @@ class RemoteContentTest {
             try (InputStream part = RemoteContent.open(file, 2, 100, ended::incrementAndGet)) {
                 assertThatThrownBy(part::readAllBytes).isInstanceOf(EOFException.class);
             }
-            assertThatThrownBy(() -> RemoteContent.open(file, 11, 1, ended::incrementAndGet)).isInstanceOf(EOFException.class);
+            assertThatThrownBy(() -> RemoteContent.open(file, 11, 1, ended::incrementAndGet))
+                    .isInstanceOf(EOFException.class);
             assertThat(ended).as("not for what was never opened").hasValue(1);
         }
     }

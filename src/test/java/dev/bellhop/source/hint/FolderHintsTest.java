@@ -123,7 +123,13 @@ class FolderHintsTest {
                 DoneFile.of("{name}.done"),
                 false);
         FolderSettings settings = new FolderSettings(
-                ROOT, FileFilter.of(List.of(), List.of("*.part")), true, Duration.ofHours(1), Duration.ZERO, newness);
+                ROOT,
+                FileFilter.of(List.of(), List.of("*.part")),
+                true,
+                Duration.ofHours(1),
+                Duration.ZERO,
+                newness,
+                0);
         return new FolderHints("inbox", settings, wanted, watcher, hinted::incrementAndGet);
     }
 }
