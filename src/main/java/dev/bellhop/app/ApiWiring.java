@@ -19,6 +19,7 @@ import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import dev.bellhop.source.content.FileUploads;
+import dev.bellhop.source.content.RemoteReads;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -72,6 +73,12 @@ final class ApiWiring {
     @Singleton
     FileUploads uploads(Ids ids, BodyLimit limit) {
         return new FileUploads(ids, limit.uploadMax());
+    }
+
+    @Produces
+    @Singleton
+    RemoteReads remoteReads() {
+        return new RemoteReads();
     }
 
     @Produces

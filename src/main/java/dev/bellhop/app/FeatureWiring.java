@@ -22,6 +22,7 @@ import dev.bellhop.log.RetentionConfig;
 import dev.bellhop.log.RetentionPolicy;
 import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.source.ScanRunner;
+import dev.bellhop.source.ScanRunner.Timing;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
@@ -31,6 +32,7 @@ import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.source.file.FolderScanner.Clocks;
+import dev.bellhop.source.hint.NativeChangeWatcher;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.SubscriptionsConfig;
@@ -88,8 +90,12 @@ final class FeatureWiring {
             FileLedger ledger,
             EventLog log,
             Readers readers,
-            InstantSource clock) {
-        ScanRunner runner = new ScanRunner(leases, System::nanoTime);
+            InstantSource clock,
+            Vertx vertx) {
+        // Rounded up: whoever comes early finds that nothing is due yet.
+        Timing timing = new Timing(
+                System::nanoTime, clock, (after, task) -> vertx.setTimer(after.toMillis() + 1, now -> task.run()));
+        ScanRunner runner = new ScanRunner(leases, timing, NativeChangeWatcher::open);
         for (Source.Directory source : sources.directories()) {
             Executor blocking = source.folder().isLocal()
                     ? Infrastructure.getDefaultWorkerPool()

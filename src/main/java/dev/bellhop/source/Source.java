@@ -12,14 +12,23 @@ public sealed interface Source {
 
     String description();
 
-    /** A folder whose files are events. */
+    /**
+     * A folder whose files are events.
+     *
+     * @param hints whether it is scanned at once when the system tells of a change
+     */
     record Directory(
-            String name, String title, String description, FolderSettings folder, AfterAnnouncing afterAnnouncing)
+            String name,
+            String title,
+            String description,
+            FolderSettings folder,
+            boolean hints,
+            AfterAnnouncing afterAnnouncing)
             implements Source {
 
-        /** A folder whose files stay. */
+        /** With hints, as usual, and with files that stay. */
         public Directory(String name, String title, String description, FolderSettings folder) {
-            this(name, title, description, folder, AfterAnnouncing.LEAVE);
+            this(name, title, description, folder, true, AfterAnnouncing.LEAVE);
         }
     }
 

@@ -92,7 +92,8 @@ public final class SourceSetup {
                 folder(key, config)
                         .flatMap(folder -> disposals
                                 .read(key, config, folder)
-                                .map(after -> new Source.Directory(name, title, description, folder, after)));
+                                .map(after ->
+                                        new Source.Directory(name, title, description, folder, config.hints(), after)));
             case "events" -> {
                 config.directory()
                         .ifPresent(directory -> problems.add(key + ".directory=" + directory

@@ -48,6 +48,10 @@ public interface SourcesConfig {
         @WithDefault("1s")
         Duration scanEvery();
 
+        /** Whether a local folder is scanned at once when the system tells of a change. */
+        @WithDefault("true")
+        boolean hints();
+
         /** How long a file must rest unchanged before it is announced. */
         @WithDefault("2s")
         Duration settle();

@@ -11,6 +11,7 @@ import dev.bellhop.log.EventLog;
 import dev.bellhop.log.EventStore;
 import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.source.ScanRunner;
+import dev.bellhop.source.ScanRunner.Timing;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.disposal.Disposer;
 import dev.bellhop.source.disposal.Readers;
@@ -23,6 +24,7 @@ import dev.bellhop.trigger.BookmarkStore;
 import dev.bellhop.trigger.PollTrigger;
 import dev.bellhop.trigger.RetryAfter;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -70,7 +72,10 @@ final class Incarnation {
                 Map.of(Site.EVENTS, TUNING, Site.INBOX, TUNING),
                 clock,
                 PLENTY);
-        this.scans = new ScanRunner(leases, site.world()::nanos);
+        this.scans = new ScanRunner(
+                leases, new Timing(site.world()::nanos, clock, (after, task) -> {}), (root, listener) -> {
+                    throw new IOException("no hints in a simulation");
+                });
         site.settings().inbox().ifPresent(inbox -> watch(wire, inbox));
         this.retention = new RetentionRunner(
                 log, Site.SOURCES, site.settings().retention(), subscriptionStore::neededFrom, clock);

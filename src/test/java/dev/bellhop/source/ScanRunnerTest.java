@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
+import dev.bellhop.source.ScanRunner.Timing;
+import dev.bellhop.source.disposal.AfterAnnouncing;
 import dev.bellhop.source.disposal.Disposer;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileFilter;
@@ -171,7 +173,9 @@ class ScanRunnerTest {
 
         Process(String owner) {
             leases = new LeaseKeeper(database, owner, time);
-            runner = new ScanRunner(leases, nanos::get);
+            runner = new ScanRunner(leases, new Timing(nanos::get, time, (after, task) -> {}), (folder, listener) -> {
+                throw new IOException("hints are tested elsewhere");
+            });
         }
 
         Process wantLease() {
@@ -179,7 +183,8 @@ class ScanRunnerTest {
                 FolderSettings settings = new FolderSettings(
                         root, FileFilter.of(List.of(), List.of()), true, EVERY, Duration.ofSeconds(1));
                 Clocks clocks = new Clocks(nanos::get, time, blocked::add);
-                Source.Directory source = new Source.Directory("inbox", "Inbox", "", settings);
+                Source.Directory source =
+                        new Source.Directory("inbox", "Inbox", "", settings, false, AfterAnnouncing.LEAVE);
                 FolderScanner scanner = new FolderScanner("inbox", settings, ledger, log, clocks, name -> "text/plain");
                 Disposer disposer = new Disposer(source, scanner, ledger, log, NO_READERS, clocks);
                 runner.add(source, scanner, disposer);

@@ -12,8 +12,12 @@ public final class RemoteContent {
 
     private RemoteContent() {}
 
-    /** Opens it; the caller closes it. Fails if that is not possible. */
-    public static InputStream open(Path file, long offset, long length) throws IOException {
+    /**
+     * Opens it; the caller closes it. Fails if that is not possible.
+     *
+     * @param ended is run when it is closed
+     */
+    public static InputStream open(Path file, long offset, long length, Runnable ended) throws IOException {
         InputStream content = Files.newInputStream(file);
         try {
             content.skipNBytes(offset);
@@ -21,17 +25,28 @@ public final class RemoteContent {
             content.close();
             throw e;
         }
-        return new Part(content, length);
+        return new Part(content, length, ended);
     }
 
     /** Ends after so many bytes, and fails if there are fewer: then the answer breaks off instead of ending short. */
     private static final class Part extends FilterInputStream {
 
+        private final Runnable ended;
         private long left;
 
-        Part(InputStream content, long length) {
+        Part(InputStream content, long length, Runnable ended) {
             super(content);
             this.left = length;
+            this.ended = ended;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } finally {
+                ended.run();
+            }
         }
 
         @Override

@@ -27,6 +27,7 @@ final class KnownKeys {
             "bellhop.sources.*.exclude",
             "bellhop.sources.*.recursive",
             "bellhop.sources.*.scan-every",
+            "bellhop.sources.*.hints",
             "bellhop.sources.*.settle",
             "bellhop.sources.*.on-change",
             "bellhop.sources.*.on-rename",

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Streams through a folder tree, page by page: only the folders on the way down are open, no listing is ever held.
@@ -33,17 +34,29 @@ final class FolderWalk implements AutoCloseable {
     private static final char UNDECODABLE = '\uFFFD';
 
     private final FolderSettings settings;
+    private final Consumer<Path> entered;
     private final Deque<Level> levels = new ArrayDeque<>();
     private final List<String> troubles = new ArrayList<>();
     private long furtherTroubles;
     private long undecodable;
 
     FolderWalk(FolderSettings settings) {
+        this(settings, folder -> {});
+    }
+
+    /**
+     * Makes the walk.
+     *
+     * @param entered takes every folder, before it is listed
+     */
+    FolderWalk(FolderSettings settings, Consumer<Path> entered) {
         this.settings = settings;
+        this.entered = entered;
     }
 
     /** Opens the folder itself; fails if that is not possible. */
     void open() throws IOException {
+        entered.accept(settings.root());
         levels.push(new Level("", Files.newDirectoryStream(settings.root())));
     }
 
@@ -135,6 +148,7 @@ final class FolderWalk implements AutoCloseable {
             trouble(path, "deeper than " + DEPTH_MAX + " folders");
             return;
         }
+        entered.accept(folder);
         levels.push(new Level(path, Files.newDirectoryStream(folder)));
     }
 

@@ -5,6 +5,7 @@ import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.log.EventStore;
 import dev.bellhop.source.ScanRunner;
+import dev.bellhop.source.ScanRunner.Timing;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.disposal.AfterAnnouncing.Action;
 import dev.bellhop.source.disposal.AfterAnnouncing.Patience;
@@ -94,7 +95,7 @@ final class Inbox {
     void start() {
         effects = new Effects();
         FolderSettings folder = new FolderSettings(root, ALL, true, scanEvery, Duration.ofSeconds(2), newness, 0);
-        Source.Directory source = new Source.Directory("inbox", "", "", folder, wanted);
+        Source.Directory source = new Source.Directory("inbox", "", "", folder, false, wanted);
         FileLedger port = effects.port(FileLedger.class, ledger);
         EventLog log = new EventLog(effects.port(EventStore.class, events));
         Readers readers = effects.port(
@@ -106,7 +107,9 @@ final class Inbox {
         Clocks clocks = new Clocks(nanos::get, time, effects.executor());
         FolderScanner scanner = new FolderScanner("inbox", folder, port, log, clocks, name -> "text/plain");
         leases = new LeaseKeeper(leaseStore, "node", time);
-        runner = new ScanRunner(leases, nanos::get);
+        runner = new ScanRunner(leases, new Timing(nanos::get, time, (after, task) -> {}), (any, listener) -> {
+            throw new IOException("no hints here");
+        });
         runner.add(source, scanner, new Disposer(source, scanner, port, log, readers, clocks));
         log.open(List.of("inbox")).await().atMost(PATIENCE);
         leases.want(runner.leaseNames()).await().atMost(PATIENCE);
