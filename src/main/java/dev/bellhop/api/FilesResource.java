@@ -27,6 +27,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** The content of files, pinned to the version that was announced. */
@@ -101,7 +102,7 @@ public final class FilesResource {
             throw Problem.rangeNotSatisfiable(found.size()).stop();
         }
         if (!found.file().getFileSystem().equals(FileSystems.getDefault())) {
-            return Optional.of(described(streamed(found, range, turn), found, etag));
+            return remote(found, range, turn, path, etag);
         }
         return OpenedFile.open(found).map(opened -> described(content(opened, range, found.size()), found, etag));
     }
@@ -112,6 +113,18 @@ public final class FilesResource {
             case ByteRange.Whole whole -> Response.ok(new FileBody(opened, 0, size));
             case ByteRange.Unsatisfiable no -> throw refusedBefore();
         };
+    }
+
+    private static Optional<Response> remote(
+            Found found, ByteRange range, RemoteReads.Turn turn, String path, String etag) throws IOException {
+        try {
+            return Optional.of(described(streamed(found, range, turn), found, etag));
+        } catch (NoSuchFileException gone) {
+            // Or there is another content now.
+            return Optional.empty();
+        } catch (AccessDeniedException closed) {
+            throw Problem.unreadableFile(path).stop();
+        }
     }
 
     /** A file that is somewhere else is not there to be looked at again while it is sent. */

@@ -1,5 +1,6 @@
 package dev.bellhop.source;
 
+import dev.bellhop.source.blob.BlobConfig;
 import dev.bellhop.source.sftp.SftpConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -98,6 +99,9 @@ public interface SourcesConfig {
 
         /** For a folder of an SFTP server. */
         SftpConfig sftp();
+
+        /** For a container of Azure Blob Storage. */
+        BlobConfig blob();
     }
 
     /** When polling callers are told to come back. */

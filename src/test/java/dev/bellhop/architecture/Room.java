@@ -25,7 +25,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("lease", "who may do what only one process may do at a time"),
             room("log", "the log (port), its heads in memory, retention").using("event"),
             room("source", "sources, folder scans, the ledger (port), when a file is whole, its content, its leaving")
-                    .with("file", "content", "probe", "hint", "sftp", "disposal")
+                    .with("file", "content", "probe", "hint", "remote", "sftp", "blob", "disposal")
                     .using("event", "access", "log", "lease"),
             room("trigger", "what a poll is answered, and when to ask again").using("event", "log"),
             room("subscription", "subscriptions, their states, the store (port)")

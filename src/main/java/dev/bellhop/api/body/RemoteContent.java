@@ -1,5 +1,6 @@
 package dev.bellhop.api.body;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -13,19 +14,31 @@ public final class RemoteContent {
     private RemoteContent() {}
 
     /**
-     * Opens it; the caller closes it. Fails if that is not possible.
+     * Opens it and begins to read, so that what cannot be read has a status that says so; the caller closes it. Fails if
+     * that is not possible.
      *
      * @param ended is run when it is closed
      */
     public static InputStream open(Path file, long offset, long length, Runnable ended) throws IOException {
-        InputStream content = Files.newInputStream(file);
+        InputStream content = new BufferedInputStream(Files.newInputStream(file));
         try {
             content.skipNBytes(offset);
+            if (length > 0) {
+                content.mark(1);
+                if (content.read() < 0) {
+                    throw shorter();
+                }
+                content.reset();
+            }
         } catch (IOException | RuntimeException e) {
             content.close();
             throw e;
         }
         return new Part(content, length, ended);
+    }
+
+    private static EOFException shorter() {
+        return new EOFException("the file became shorter while it was sent");
     }
 
     /** Ends after so many bytes, and fails if there are fewer: then the answer breaks off instead of ending short. */
@@ -62,7 +75,7 @@ public final class RemoteContent {
             }
             int count = super.read(bytes, offset, (int) Math.min(length, left));
             if (count < 0) {
-                throw new EOFException("the file became shorter while it was sent");
+                throw shorter();
             }
             left -= count;
             return count;

@@ -126,6 +126,16 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "The file " + quoted(path) + " cannot be written: " + reason + ". Choose another path.");
     }
 
+    public static Problem folderReadOnly(String path) {
+        return of(
+                "folder-read-only",
+                409,
+                "Folder is read-only",
+                "The file " + quoted(path)
+                        + " cannot be written: Bellhop can only read the folder of this source. Write"
+                        + " the file where the folder is kept, or to another source.");
+    }
+
     public static Problem fileExists(String path) {
         return of(
                 "file-exists",

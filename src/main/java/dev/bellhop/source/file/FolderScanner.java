@@ -160,6 +160,10 @@ public final class FolderScanner {
                     walk.undecodable() + " files or folders have names that are not text in this machine's encoding"
                             + " and cannot be announced; rename them, or start Bellhop with LC_ALL=C.UTF-8");
         }
+        if (walk.unnameable() > 0) {
+            troubles.add(walk.unnameable() + " names cannot be those of files in folders and cannot be announced: what"
+                    + " stands between their slashes is empty, '.' or '..'; rename them");
+        }
         return new ScanReport(scan.files, scan.settling, scan.announced, troubles, vanished.isStopped());
     }
 

@@ -2,6 +2,7 @@ package dev.bellhop.source.file;
 
 import dev.bellhop.source.FolderUnavailable;
 import dev.bellhop.source.probe.DoneFile;
+import dev.bellhop.source.remote.SkippingListing;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -39,6 +40,7 @@ final class FolderWalk implements AutoCloseable {
     private final List<String> troubles = new ArrayList<>();
     private long furtherTroubles;
     private long undecodable;
+    private long unnameable;
 
     FolderWalk(FolderSettings settings) {
         this(settings, folder -> {});
@@ -94,6 +96,11 @@ final class FolderWalk implements AutoCloseable {
     /** Names of files and folders that are no text in the encoding of this machine; they cannot be announced. */
     long undecodable() {
         return undecodable;
+    }
+
+    /** Names of another machine that cannot be those of a file in a folder; they cannot be announced either. */
+    long unnameable() {
+        return unnameable;
     }
 
     @Override
@@ -179,6 +186,9 @@ final class FolderWalk implements AutoCloseable {
 
     private void leave() {
         Level level = levels.pop();
+        if (level.stream() instanceof SkippingListing listing) {
+            unnameable += listing.skipped();
+        }
         try {
             level.stream().close();
         } catch (IOException e) {
