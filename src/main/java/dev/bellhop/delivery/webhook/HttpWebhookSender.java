@@ -24,6 +24,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -141,16 +142,16 @@ public final class HttpWebhookSender implements WebhookSender {
 
     private MultiMap headers(Subscription subscription, Event event, byte[] body) {
         String id = HeaderText.of(event.what().id());
-        long timestamp = clock.instant().getEpochSecond();
+        Instant now = clock.instant();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("Host", subscription.callback().authority())
                 .add("Content-Type", "application/json; charset=utf-8")
                 .add("User-Agent", "Bellhop")
                 .add("webhook-id", id)
-                .add("webhook-timestamp", Long.toString(timestamp));
-        return subscription.secret() == null
+                .add("webhook-timestamp", Long.toString(now.getEpochSecond()));
+        return subscription.signingKeys() == null
                 ? headers
-                : headers.add("webhook-signature", WebhookSignature.sign(subscription.secret(), id, timestamp, body));
+                : headers.add("webhook-signature", subscription.signingKeys().sign(id, now, body));
     }
 
     /** The answer's body is read to the end, so that the connection can be used again, but nobody needs it. */
