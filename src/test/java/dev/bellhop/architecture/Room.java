@@ -68,6 +68,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "wire",
                             "poll",
                             "webhook",
+                            "signature",
                             "action",
                             "check",
                             "check.rule",
