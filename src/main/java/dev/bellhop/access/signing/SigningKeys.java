@@ -136,6 +136,11 @@ public record SigningKeys(List<Entry> entries) {
         return live(now).stream().map(key -> key.sign(head, body)).collect(Collectors.joining(" "));
     }
 
+    /** Whether signing takes much of a millisecond instead of a few microseconds. */
+    public boolean isSlow(Instant now) {
+        return live(now).stream().anyMatch(key -> key.kind() == SigningKey.Kind.ED25519);
+    }
+
     /** The form in which they are stored; for a single key it is the secret itself. */
     public SecretText format() {
         return new SecretText(entries.stream().map(Entry::format).collect(Collectors.joining(KEY_SEPARATOR)));

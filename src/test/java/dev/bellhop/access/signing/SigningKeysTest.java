@@ -45,6 +45,13 @@ class SigningKeysTest {
     }
 
     @Test
+    void signing_is_slow_as_long_as_a_key_pair_is_live() {
+        SigningKeys keys = SigningKeys.of(B).rotate(A, DAY, NOW);
+        assertThat(keys.isSlow(NOW)).isTrue();
+        assertThat(keys.isSlow(NOW.plus(DAY))).isFalse();
+    }
+
+    @Test
     void an_end_that_was_set_is_never_put_off() {
         SigningKeys keys = SigningKeys.of(A).rotate(B, Duration.ofHours(1), NOW).rotate(C, DAY, NOW.plusSeconds(60));
         assertThat(keys.entries())
