@@ -2,6 +2,8 @@ package dev.bellhop.storage;
 
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.storage.Database.Transaction;
@@ -10,6 +12,7 @@ import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Workflow;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +27,7 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
     private static final String SELECT = SubscriptionRows.SELECT;
     private static final String SAME = SELECT + " WHERE source = ? AND ended IS NULL"
             + " AND (fingerprint = ? OR (workflow = ? AND workflow_operation = ?)) ORDER BY id";
+    private static final String ACTIVE_BY_ID = SELECT + " WHERE ended IS NULL AND id = ?";
     private static final String END = "UPDATE subscription SET ended = ?, end_reason = ? WHERE ended IS NULL AND ";
     private static final String FORGET_WAITING = "DELETE FROM delivery WHERE died IS NULL AND subscription = ?";
     private static final String NEEDED_FROM = "SELECT MIN(needed) FROM ("
@@ -118,6 +122,23 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
     }
 
     @Override
+    public Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap, Instant now) {
+        return database.inTransaction(transaction -> transaction
+                .query(ACTIVE_BY_ID + database.dialect().forUpdate(), id)
+                .map(rows::read)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : keep(transaction, found.getFirst().rotated(newKey, overlap, now))
+                                .map(Optional::of)));
+    }
+
+    private Uni<Subscription> keep(Transaction transaction, Subscription rotated) {
+        return transaction
+                .update(SubscriptionRows.ROTATE, rows.sealed(rotated.signingKeys()), rotated.id())
+                .replaceWith(rotated);
+    }
+
+    @Override
     public Uni<OptionalLong> neededFrom(String source) {
         return first(NEEDED_FROM, source);
     }
@@ -184,7 +205,7 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
                 kept.position(),
                 kept.created(),
                 wanted.publicUrl(),
-                wanted.secret() == null ? kept.secret() : wanted.secret());
+                SigningKeys.renewed(kept.signingKeys(), wanted.signingKeys(), wanted.created()));
         return endAll(transaction, same.subList(1, same.size()), wanted.created())
                 .flatMap(replaced -> transaction
                         .update(SubscriptionRows.RENEW, rows.renewed(renewed))

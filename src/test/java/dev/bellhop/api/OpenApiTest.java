@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
@@ -155,6 +156,9 @@ class OpenApiTest {
                 .containsExactly(1, FileListResource.PAGE_MAX, FileListResource.PAGE_DEFAULT)
                 .containsExactly(1, SubscriptionsResource.PAGE_MAX, SubscriptionsResource.PAGE_DEFAULT)
                 .containsExactly(1, DeadLettersResource.PAGE_MAX, DeadLettersResource.PAGE_DEFAULT);
+        JsonNode overlap = openApi.at("/components/schemas/RotateSecretRequest/properties/overlapHours");
+        assertThat(overlap.get("maximum").asLong()).isEqualTo(SigningKeys.OVERLAP_MAX.toHours());
+        assertThat(overlap.get("default").asLong()).isEqualTo(SigningKeys.OVERLAP_DEFAULT.toHours());
         assertThat(bounds("/paths/~1dead-letters/get/parameters/1"))
                 .containsExactly(0, DeadLettersResource.SKIP_MAX, 0);
         assertThat(lengthMax("/components/headers/NextPoll/schema")).isEqualTo(PollResource.LOCATION_LENGTH_MAX - 1);

@@ -101,6 +101,14 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "There is no such subscription, or the token in the URL is not the one it was given.");
     }
 
+    public static Problem subscriptionEnded() {
+        return of(
+                "subscription-ended",
+                409,
+                "Subscription ended",
+                "The subscription has ended, so there is nothing of it to change. Subscribe again.");
+    }
+
     public static Problem tooManySubscriptions(String detail) {
         return of("too-many-subscriptions", 409, "Too many subscriptions", detail + ".");
     }
