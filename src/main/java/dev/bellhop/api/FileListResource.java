@@ -6,8 +6,10 @@ import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.source.Source;
 import dev.bellhop.source.content.FolderListing;
 import dev.bellhop.source.content.ListingCursor;
+import dev.bellhop.source.content.RemoteReads;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -32,8 +34,11 @@ public final class FileListResource {
     private final Gate gate;
     private final PublicUrl publicUrl;
 
-    FileListResource(Gate gate, PublicUrl publicUrl) {
+    private final RemoteReads remoteReads;
+
+    FileListResource(Gate gate, PublicUrl publicUrl, RemoteReads remoteReads) {
         this.gate = gate;
+        this.remoteReads = remoteReads;
         this.publicUrl = publicUrl;
     }
 
@@ -48,13 +53,13 @@ public final class FileListResource {
     @GET
     @Blocking
     public FileList list(@PathParam("source") String source, @Context HttpServerRequest request) {
-        FolderListing listing =
-                new FolderListing(gate.directory(request, Right.FILES, source).folder());
+        Source.Directory directory = gate.directory(request, Right.FILES, source);
+        FolderListing listing = new FolderListing(directory.folder());
         Parameters parameters = new Parameters(request);
         String prefix = parameters.text("prefix");
         int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
         ListingCursor cursor = cursor(parameters.text("cursor"), prefix);
-        try {
+        try (RemoteReads.Turn turn = remoteReads.begin(directory)) {
             return view(listing.page(prefix, cursor, limit), source, request);
         } catch (IOException | DirectoryIteratorException unreadable) {
             throw Problem.folderUnavailable(source).stop();

@@ -9,6 +9,7 @@ import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.content.OpenedFile;
+import dev.bellhop.source.content.RemoteReads;
 import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderFiles.Found;
 import io.smallrye.common.annotation.Blocking;
@@ -21,10 +22,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** The content of files, pinned to the version that was announced. */
@@ -36,8 +39,11 @@ public final class FilesResource {
 
     private final Gate gate;
 
-    FilesResource(Gate gate) {
+    private final RemoteReads remoteReads;
+
+    FilesResource(Gate gate, RemoteReads remoteReads) {
         this.gate = gate;
+        this.remoteReads = remoteReads;
     }
 
     @GET
@@ -47,10 +53,12 @@ public final class FilesResource {
             @PathParam("source") String source, @PathParam("path") String path, @Context HttpServerRequest request)
             throws IOException {
         Source.Directory directory = gate.directory(request, Right.FILES, source);
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            Optional<Response> answer = answer(find(directory, path), path, request);
-            if (answer.isPresent()) {
-                return answer.get();
+        try (RemoteReads.Turn turn = remoteReads.begin(directory)) {
+            for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+                Optional<Response> answer = answer(find(directory, path), path, request, turn);
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
             }
         }
         throw Problem.fileChanged(path).stop();
@@ -73,7 +81,8 @@ public final class FilesResource {
     }
 
     /** Empty if the file became another one meanwhile. */
-    private static Optional<Response> answer(Found found, String path, HttpServerRequest request) throws IOException {
+    private static Optional<Response> answer(Found found, String path, HttpServerRequest request, RemoteReads.Turn turn)
+            throws IOException {
         Conditions conditions = new Conditions(request);
         String pinned = request.getParam("version");
         // As it was announced, so that the tag is the same as long as the content is.
@@ -93,7 +102,7 @@ public final class FilesResource {
             throw Problem.rangeNotSatisfiable(found.size()).stop();
         }
         if (!found.file().getFileSystem().equals(FileSystems.getDefault())) {
-            return Optional.of(described(streamed(found, range), found, etag));
+            return remote(found, range, turn, path, etag);
         }
         return OpenedFile.open(found).map(opened -> described(content(opened, range, found.size()), found, etag));
     }
@@ -106,18 +115,36 @@ public final class FilesResource {
         };
     }
 
+    private static Optional<Response> remote(
+            Found found, ByteRange range, RemoteReads.Turn turn, String path, String etag) throws IOException {
+        try {
+            return Optional.of(described(streamed(found, range, turn), found, etag));
+        } catch (NoSuchFileException gone) {
+            // Or there is another content now.
+            return Optional.empty();
+        } catch (AccessDeniedException closed) {
+            throw Problem.unreadableFile(path).stop();
+        }
+    }
+
     /** A file that is somewhere else is not there to be looked at again while it is sent. */
-    private static Response.ResponseBuilder streamed(Found found, ByteRange range) throws IOException {
+    private static Response.ResponseBuilder streamed(Found found, ByteRange range, RemoteReads.Turn turn)
+            throws IOException {
         return switch (range) {
             case ByteRange.Part part ->
                 part(part, found.size())
-                        .entity(RemoteContent.open(found.file(), part.offset(), part.length()))
+                        .entity(remote(found, part.offset(), part.length(), turn))
                         .header(HttpHeaders.CONTENT_LENGTH, part.length());
             case ByteRange.Whole whole ->
-                Response.ok(RemoteContent.open(found.file(), 0, found.size()))
-                        .header(HttpHeaders.CONTENT_LENGTH, found.size());
+                Response.ok(remote(found, 0, found.size(), turn)).header(HttpHeaders.CONTENT_LENGTH, found.size());
             case ByteRange.Unsatisfiable no -> throw refusedBefore();
         };
+    }
+
+    private static InputStream remote(Found found, long offset, long length, RemoteReads.Turn turn) throws IOException {
+        InputStream content = RemoteContent.open(found.file(), offset, length, turn::end);
+        turn.handOver();
+        return content;
     }
 
     private static Response.ResponseBuilder part(ByteRange.Part part, long size) {

@@ -57,13 +57,13 @@ public final class PollResource {
     private Uni<Response> answer(HttpServerRequest request, String source, int max, boolean batch) {
         gate.source(request, Right.POLL, source);
         Parameters parameters = new Parameters(request);
-        parameters.refuse("filter");
         PollRequest poll = new PollRequest(
                 source,
                 parameters.triggerState(),
                 parameters.startFrom(),
                 max,
-                Duration.ofSeconds(parameters.number("wait", 0, 0, HOLD_SECONDS_MAX)));
+                Duration.ofSeconds(parameters.number("wait", 0, 0, HOLD_SECONDS_MAX)),
+                parameters.filter());
         String base = publicUrl.of(request);
         return trigger.poll(poll).map(answer -> switch (answer) {
             case PollAnswer.Nothing nothing ->

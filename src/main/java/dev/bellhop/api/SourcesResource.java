@@ -1,5 +1,6 @@
 package dev.bellhop.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bellhop.access.Right;
 import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.edge.Gate;
@@ -75,8 +76,23 @@ public final class SourcesResource {
      * @param settling files that will be announced when they have rested
      * @param state {@code stopped} while nothing is announced because of a trouble, else {@code watching}
      * @param troubles what could not be read
+     * @param scanning how far a scan is that takes long or is the first; absent as a rule
      */
-    public record FilesView(long total, long settling, String state, List<String> troubles) {}
+    public record FilesView(
+            long total,
+            long settling,
+            String state,
+            List<String> troubles,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ScanningView scanning) {}
+
+    /**
+     * A scan under way.
+     *
+     * @param files files met so far
+     */
+    public record ScanningView(long files, String since) {}
 
     @GET
     public SourceList list(@Context HttpServerRequest request) {
@@ -142,7 +158,11 @@ public final class SourcesResource {
                                 scan.files(),
                                 scan.settling(),
                                 scan.stopped() ? "stopped" : "watching",
-                                scan.troubles()))
+                                scan.troubles(),
+                                scans.underWay(source.name())
+                                        .map(scanning ->
+                                                new ScanningView(scanning.files(), Timestamps.format(scanning.since())))
+                                        .orElse(null)))
                         .orElse(null));
     }
 }

@@ -3,15 +3,16 @@ package dev.bellhop.api;
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbackUrl;
 import dev.bellhop.access.Right;
-import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.body.Parameters;
+import dev.bellhop.api.body.SecretWish;
 import dev.bellhop.api.body.SubscribeBody;
 import dev.bellhop.api.body.WorkflowHeaders;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
-import dev.bellhop.delivery.webhook.WebhookSignature;
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.log.LogHead;
@@ -60,12 +61,23 @@ public final class SubscribeResource {
     }
 
     /** What subscribing works with. */
-    public record Tools(CallbackPolicy policy, Vault vault, PublicUrl publicUrl, SigningSecrets secrets) {}
+    public record Tools(CallbackPolicy policy, Vault vault, PublicUrl publicUrl, SigningSecrets secrets) {
 
-    /** Makes signing secrets. */
+        /** What is wished for; {@code null} if nothing was said. */
+        @Nullable
+        SigningKey key(SecretWish wish) {
+            return switch (wish) {
+                case SecretWish.Unsaid() -> null;
+                case SecretWish.Make(SigningKey.Kind kind) -> secrets.make(kind);
+                case SecretWish.Given(SigningKey key) -> key;
+            };
+        }
+    }
+
+    /** Makes signing keys. */
     @FunctionalInterface
     public interface SigningSecrets {
-        SecretText make();
+        SigningKey make(SigningKey.Kind kind);
     }
 
     @POST
@@ -75,7 +87,8 @@ public final class SubscribeResource {
         gate.source(request, Right.SUBSCRIBE, source);
         SubscribeBody wanted = SubscribeBody.read(body);
         CallbackUrl callback = callback(wanted.callbackUrl());
-        SecretText secret = secret(wanted);
+        SecretWish wish = SecretWish.of(wanted.secret(), wanted.generateSecret());
+        @Nullable SigningKey key = tools.key(wish);
         String base = tools.publicUrl().of(request);
         return position(source, Parameters.startFrom(wanted.startFrom()))
                 .flatMap(position -> subscriptions.subscribe(new Subscription(
@@ -87,8 +100,8 @@ public final class SubscribeResource {
                         position,
                         clock.instant(),
                         base,
-                        secret)))
-                .map(subscribed -> created(subscribed.subscription(), base, wanted.generateSecret() ? secret : null));
+                        key == null ? null : SigningKeys.of(key))))
+                .map(subscribed -> created(subscribed.subscription(), base, wish.isMade() ? key : null));
     }
 
     @POST
@@ -141,21 +154,6 @@ public final class SubscribeResource {
         };
     }
 
-    private @Nullable SecretText secret(SubscribeBody wanted) {
-        if (wanted.generateSecret()) {
-            return tools.secrets().make();
-        }
-        if (wanted.secret() == null) {
-            return null;
-        }
-        if (WebhookSignature.key(wanted.secret()).isEmpty()) {
-            throw Problem.malformedBody("The property secret must be " + WebhookSignature.PREFIX
-                            + " and 24 to 64 bytes in base64 (Standard Webhooks); or true, then Bellhop makes one.")
-                    .stop();
-        }
-        return new SecretText(wanted.secret());
-    }
-
     private Uni<Long> position(String source, Start start) {
         LogHead head = log.head(source);
         return switch (start) {
@@ -169,13 +167,13 @@ public final class SubscribeResource {
         };
     }
 
-    private Response created(Subscription subscription, String base, @Nullable SecretText shownOnce) {
+    private Response created(Subscription subscription, String base, @Nullable SigningKey made) {
         String token =
                 tools.vault().token(Subscription.capability(subscription.id())).reveal();
         return Response.status(201)
                 .header(HttpHeaders.LOCATION, base + "/subscriptions/" + subscription.id() + "?token=" + token)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(SubscriptionView.json(subscription, shownOnce))
+                .entity(SubscriptionView.json(subscription, made))
                 .build();
     }
 }

@@ -1,6 +1,6 @@
 package dev.bellhop.api;
 
-import dev.bellhop.access.SecretText;
+import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState;
@@ -21,7 +21,10 @@ final class SubscriptionView {
                 .put("position", subscription.position())
                 .put("callbackHost", subscription.callback().host())
                 .put("created", Timestamps.format(subscription.created()))
-                .put("signed", subscription.secret() != null);
+                .put("signed", subscription.signingKeys() != null);
+        if (subscription.signingKeys() != null) {
+            subscription.signingKeys().newest().publicKey().ifPresent(key -> json.put("publicKey", key));
+        }
         if (subscription.workflow() != null) {
             json.put("workflow", subscription.workflow().id())
                     .put("operation", subscription.workflow().operation());
@@ -33,10 +36,14 @@ final class SubscriptionView {
         return json;
     }
 
-    static String json(Subscription subscription, @Nullable SecretText shownOnce) {
+    /**
+     * With the secret that was made for it, in this answer only. The private half of a pair stays here: nobody needs it
+     * to verify, and the public one is always shown.
+     */
+    static String json(Subscription subscription, @Nullable SigningKey made) {
         JsonObject json = of(subscription);
-        if (shownOnce != null) {
-            json.put("secret", shownOnce.reveal());
+        if (made != null && made.publicKey().isEmpty()) {
+            json.put("secret", made.secret().reveal());
         }
         return json.encode();
     }

@@ -78,6 +78,7 @@ public final class UploadResource {
             case UploadResult.Written written -> written(written, source, request);
             case UploadResult.Refused(String reason) ->
                 throw Problem.fileRefused(path, reason).stop();
+            case UploadResult.ReadOnly no -> throw Problem.folderReadOnly(path).stop();
             case UploadResult.NotWanted no ->
                 throw (request.getHeader("If-None-Match") == null
                                 ? Problem.fileChanged(path)

@@ -5,20 +5,20 @@ import dev.bellhop.access.AccessSetup;
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.Callers;
 import dev.bellhop.access.Cidr;
-import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.edge.BodyLimit;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.app.config.AppConfig;
 import dev.bellhop.app.config.StartRefused;
-import dev.bellhop.delivery.webhook.WebhookSignature;
 import dev.bellhop.event.Ids;
 import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import dev.bellhop.source.content.FileUploads;
+import dev.bellhop.source.content.RemoteReads;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -38,7 +37,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Who may call, which sources there are, and under which address: all that a start can be refused for. */
 final class ApiWiring {
 
-    private static final int SECRET_BYTES = 32;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     @Produces
@@ -76,6 +74,12 @@ final class ApiWiring {
 
     @Produces
     @Singleton
+    RemoteReads remoteReads() {
+        return new RemoteReads();
+    }
+
+    @Produces
+    @Singleton
     Gate gate(Callers callers, Sources sources) {
         return new Gate(callers, sources);
     }
@@ -108,11 +112,7 @@ final class ApiWiring {
     @Produces
     @Singleton
     Tools subscribing(CallbackPolicy policy, Vault vault, PublicUrl publicUrl, RandomGenerator random) {
-        return new Tools(policy, vault, publicUrl, () -> {
-            byte[] secret = new byte[SECRET_BYTES];
-            random.nextBytes(secret);
-            return new SecretText(WebhookSignature.PREFIX + Base64.getEncoder().encodeToString(secret));
-        });
+        return new Tools(policy, vault, publicUrl, kind -> SigningKey.generate(kind, random));
     }
 
     private static boolean isHttpUrl(String text) {

@@ -22,13 +22,17 @@ import dev.bellhop.log.RetentionConfig;
 import dev.bellhop.log.RetentionPolicy;
 import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.source.ScanRunner;
+import dev.bellhop.source.ScanRunner.Timing;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import dev.bellhop.source.SourcesConfig.RetryAfterConfig;
+import dev.bellhop.source.disposal.Disposer;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.source.file.FolderScanner.Clocks;
+import dev.bellhop.source.hint.NativeChangeWatcher;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.SubscriptionsConfig;
@@ -80,16 +84,26 @@ final class FeatureWiring {
 
     @Produces
     @Singleton
-    ScanRunner scans(Sources sources, LeaseKeeper leases, FileLedger ledger, EventLog log, InstantSource clock) {
-        ScanRunner runner = new ScanRunner(leases, System::nanoTime);
+    ScanRunner scans(
+            Sources sources,
+            LeaseKeeper leases,
+            FileLedger ledger,
+            EventLog log,
+            Readers readers,
+            InstantSource clock,
+            Vertx vertx) {
+        // Rounded up: whoever comes early finds that nothing is due yet.
+        Timing timing = new Timing(
+                System::nanoTime, clock, (after, task) -> vertx.setTimer(after.toMillis() + 1, now -> task.run()));
+        ScanRunner runner = new ScanRunner(leases, timing, NativeChangeWatcher::open);
         for (Source.Directory source : sources.directories()) {
             Executor blocking = source.folder().isLocal()
                     ? Infrastructure.getDefaultWorkerPool()
                     : ownThread("bellhop-scan-" + source.name());
             Clocks clocks = new Clocks(System::nanoTime, clock, blocking);
-            runner.add(
-                    source,
-                    new FolderScanner(source.name(), source.folder(), ledger, log, clocks, FeatureWiring::contentType));
+            FolderScanner scanner =
+                    new FolderScanner(source.name(), source.folder(), ledger, log, clocks, FeatureWiring::contentType);
+            runner.add(source, scanner, new Disposer(source, scanner, ledger, log, readers, clocks));
         }
         return runner;
     }

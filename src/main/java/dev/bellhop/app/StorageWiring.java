@@ -17,7 +17,6 @@ import dev.bellhop.storage.SqlLeaseStore;
 import dev.bellhop.storage.SqlSubscriptionStore;
 import dev.bellhop.storage.postgres.PostgresDatabase;
 import dev.bellhop.storage.sqlite.SqliteDatabase;
-import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.trigger.BookmarkStore;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
@@ -88,7 +87,7 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    SubscriptionStore subscriptions(Database database, Vault vault) {
+    SqlSubscriptionStore subscriptions(Database database, Vault vault) {
         SqlSubscriptionStore store = new SqlSubscriptionStore(database, vault);
         long unreadable = store.countUnreadable().await().atMost(START_STEP_MAX);
         if (unreadable > 0) {

@@ -1,7 +1,7 @@
 package dev.bellhop.source;
 
 import dev.bellhop.source.SourcesConfig.SourceConfig;
-import dev.bellhop.source.sftp.SftpConfig;
+import dev.bellhop.source.blob.BlobSetup;
 import dev.bellhop.source.sftp.SftpSetup;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +53,12 @@ final class FolderSearch {
                     + " to sftp://<host>/<folder>");
             return Optional.empty();
         }
-        return FolderUri.isMeant(directory) ? byUri(source, directory, config.sftp()) : byPath(key, directory);
+        if (BlobSetup.isSet(config.blob()) && !directory.startsWith(BlobSetup.SCHEME + ':')) {
+            problems.add(source + ".blob: only a container of Azure Blob Storage has these keys; remove them, or set "
+                    + key + " to azblob://<account>/<container>/<folder>");
+            return Optional.empty();
+        }
+        return FolderUri.isMeant(directory) ? byUri(source, directory, config) : byPath(key, directory);
     }
 
     private Optional<Path> byPath(String key, String directory) {
@@ -65,13 +70,15 @@ final class FolderSearch {
         }
     }
 
-    private Optional<Path> byUri(String source, String directory, SftpConfig sftp) {
+    private Optional<Path> byUri(String source, String directory, SourceConfig config) {
         String key = source + ".directory";
         try {
             FolderUri uri = FolderUri.parse(directory);
-            return SftpSetup.SCHEME.equals(uri.uri().getScheme())
-                    ? bySftp(source, uri.uri(), sftp)
-                    : usable(key, uri.toString(), uri.open());
+            return switch (uri.uri().getScheme()) {
+                case SftpSetup.SCHEME -> bySftp(source, uri.uri(), config);
+                case BlobSetup.SCHEME -> byBlob(source, uri.uri(), config);
+                default -> usable(key, uri.toString(), uri.open());
+            };
         } catch (FolderUri.Unusable e) {
             problems.add(key + ": " + e.getMessage());
         } catch (IOException e) {
@@ -83,14 +90,23 @@ final class FolderSearch {
     }
 
     /** Not looked at now: a server that is away must not keep Bellhop from starting. */
-    private Optional<Path> bySftp(String source, URI uri, SftpConfig sftp) {
-        return switch (SftpSetup.read(source, uri, sftp, base, nanos)) {
+    private Optional<Path> bySftp(String source, URI uri, SourceConfig config) {
+        return switch (SftpSetup.read(source, uri, config.sftp(), base, nanos)) {
             case SftpSetup.Ready(Path folder) -> unique(source + ".directory", folder);
-            case SftpSetup.Wrong(List<String> wrong) -> {
-                problems.addAll(wrong);
-                yield Optional.empty();
-            }
+            case SftpSetup.Wrong(List<String> wrong) -> wrong(wrong);
         };
+    }
+
+    private Optional<Path> byBlob(String source, URI uri, SourceConfig config) {
+        return switch (BlobSetup.read(source, uri, config.blob(), nanos)) {
+            case BlobSetup.Ready(Path folder) -> unique(source + ".directory", folder);
+            case BlobSetup.Wrong(List<String> wrong) -> wrong(wrong);
+        };
+    }
+
+    private Optional<Path> wrong(List<String> wrong) {
+        problems.addAll(wrong);
+        return Optional.empty();
     }
 
     private Optional<Path> usable(String key, String shown, Path path) throws IOException {

@@ -20,6 +20,9 @@ record FolderUri(URI uri) {
     /** A scheme of two letters at least, because Windows has drives of one. */
     private static final Pattern URI_TEXT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:(/|[a-z]+:/).*", Pattern.DOTALL);
 
+    private static final Pattern SIGNATURE = Pattern.compile("(^|&)(sig|%73%69%67)=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BLOB_HOST = Pattern.compile("[^.]+\\.blob\\.core\\..+", Pattern.CASE_INSENSITIVE);
+
     /** Why the URI names no folder; the message shows nothing that could be a credential. */
     static final class Unusable extends Exception {
 
@@ -45,6 +48,13 @@ record FolderUri(URI uri) {
         if (Objects.toString(uri.getRawAuthority(), "").contains("@")) {
             throw new Unusable("a URI must not hold a user or a password, because it is shown; remove what stands"
                     + " before the @, and see docs/files.md for the keys that take them");
+        }
+        if (SIGNATURE.matcher(Objects.toString(uri.getRawQuery(), "")).find()) {
+            throw new Unusable("a URI must not hold a signature (sig=), because it is shown; remove the query, and see"
+                    + " docs/files.md for the keys that take it");
+        }
+        if (BLOB_HOST.matcher(Objects.toString(uri.getHost(), "")).matches()) {
+            throw new Unusable("write a container as azblob://<account>/<container>/<folder>, see docs/files.md");
         }
         return new FolderUri(uri);
     }

@@ -1,41 +1,61 @@
 package dev.bellhop.source;
 
-import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
+import dev.bellhop.source.disposal.Disposer;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.source.file.ScanReport;
+import dev.bellhop.source.hint.ChangeWatcher;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.jboss.logging.Logger;
 
-/** Scans every folder when it is due and this process holds the lease for it; scans of one folder never overlap. */
+/**
+ * Scans every folder when it is due and this process holds the lease for it, and disposes of files that may go. Work on one
+ * folder never overlaps.
+ */
 public final class ScanRunner {
 
-    private static final Logger LOG = Logger.getLogger("dev.bellhop.source");
-
-    private final Map<String, Folder> folders = new ConcurrentHashMap<>();
+    private final Map<String, ScannedFolder> folders = new ConcurrentHashMap<>();
     private final LeaseKeeper leases;
-    private final LongSupplier nanos;
-    private volatile boolean stopping;
+    private final Timing timing;
+    private final ChangeWatcher.Opener watching;
 
     /**
      * Makes the runner.
      *
-     * @param nanos monotonic, see {@link System#nanoTime}
+     * @param watching for hints of local folders
      */
-    public ScanRunner(LeaseKeeper leases, LongSupplier nanos) {
+    public ScanRunner(LeaseKeeper leases, Timing timing, ChangeWatcher.Opener watching) {
         this.leases = leases;
-        this.nanos = nanos;
+        this.timing = timing;
+        this.watching = watching;
+    }
+
+    /**
+     * What measures time, and what wakes.
+     *
+     * @param nanos monotonic, see {@link System#nanoTime}
+     * @param wall only for what people read
+     */
+    public record Timing(LongSupplier nanos, InstantSource wall, Alarm alarm) {}
+
+    /** For what cannot wait for the next tick. */
+    public interface Alarm {
+
+        /** Runs something short when the time has passed, or soon after. */
+        void set(Duration after, Runnable task);
     }
 
     /** Adds a folder; it is scanned from the next tick on. */
-    public void add(Source.Directory source, FolderScanner scanner) {
-        folders.put(source.name(), new Folder(source, scanner, nanos.getAsLong()));
+    public void add(Source.Directory source, FolderScanner scanner, Disposer disposer) {
+        String lease = leaseName(source.name());
+        folders.put(
+                source.name(),
+                new ScannedFolder(source, scanner, disposer, () -> leases.held(lease), timing, watching));
     }
 
     /** The leases that scanning needs. */
@@ -45,76 +65,32 @@ public final class ScanRunner {
 
     /** What the last scan of a folder found; empty for sources that are no folders. */
     public Optional<ScanReport> report(String source) {
-        return Optional.ofNullable(folders.get(source)).map(folder -> folder.scanner.last());
+        return Optional.ofNullable(folders.get(source)).map(ScannedFolder::last);
+    }
+
+    /** How far a scan is that takes long or is the first; as a rule empty. */
+    public Optional<ScanUnderWay> underWay(String source) {
+        return Optional.ofNullable(folders.get(source)).flatMap(ScannedFolder::underWay);
+    }
+
+    /** How long the last scan of a folder took, zero before the first has ended. */
+    public Duration lastTook(String source) {
+        return Optional.ofNullable(folders.get(source))
+                .map(ScannedFolder::lastTook)
+                .orElse(Duration.ZERO);
     }
 
     /** Begins the scans that are due. */
     public void tick() {
-        folders.forEach((name, folder) -> leases.held(leaseName(name)).ifPresent(folder::scanIfDue));
+        folders.values().forEach(ScannedFolder::tick);
     }
 
     /** Begins no further scans. One that is under way is harmless at any point, and is not waited for. */
     public void stop() {
-        stopping = true;
+        folders.values().forEach(ScannedFolder::stop);
     }
 
     private static String leaseName(String source) {
         return "scan/" + source;
-    }
-
-    private final class Folder {
-
-        private final Source.Directory source;
-        private final FolderScanner scanner;
-        private final AtomicBoolean scanning = new AtomicBoolean();
-        private volatile long dueNanos;
-        private volatile long epoch;
-        private volatile List<String> knownTroubles = List.of();
-
-        Folder(Source.Directory source, FolderScanner scanner, long dueNanos) {
-            this.source = source;
-            this.scanner = scanner;
-            this.dueNanos = dueNanos;
-        }
-
-        void scanIfDue(Lease lease) {
-            long now = nanos.getAsLong();
-            if (stopping || now - dueNanos < 0 || !scanning.compareAndSet(false, true)) {
-                return;
-            }
-            // From beginning to beginning; a tenth is let off, because a timer that is early by a hair would else
-            // leave out every second scan.
-            dueNanos = now + source.folder().scanEvery().toNanos() / 10 * 9;
-            if (lease.epoch() != epoch) {
-                // Another process may have scanned meanwhile.
-                scanner.reset();
-                epoch = lease.epoch();
-            }
-            scanner.scan().subscribe().with(report -> ended(report, nanos.getAsLong() - now), failure -> {
-                scanning.set(false);
-                LOG.errorf(failure, "a scan of source %s failed inside Bellhop", source.name());
-            });
-        }
-
-        private void ended(ScanReport report, long tookNanos) {
-            scanning.set(false);
-            // The benchmark of the scan reads this line.
-            LOG.debugf(
-                    "source %s: scanned %d files in %d ms, announced %d",
-                    source.name(), report.files(), TimeUnit.NANOSECONDS.toMillis(tookNanos), report.announced());
-            if (report.announced() > 0) {
-                LOG.infof("source %s: announced %d files", source.name(), report.announced());
-            }
-            // Said once, not every second.
-            if (!report.troubles().equals(knownTroubles)) {
-                report.troubles().stream()
-                        .filter(trouble -> !knownTroubles.contains(trouble))
-                        .forEach(trouble -> LOG.warnf("source %s: %s", source.name(), trouble));
-                knownTroubles = report.troubles();
-                if (report.troubles().isEmpty()) {
-                    LOG.infof("source %s: everything can be read again", source.name());
-                }
-            }
-        }
     }
 }

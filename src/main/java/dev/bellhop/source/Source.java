@@ -1,5 +1,6 @@
 package dev.bellhop.source;
 
+import dev.bellhop.source.disposal.AfterAnnouncing;
 import dev.bellhop.source.file.FolderSettings;
 
 /** A named origin of events. */
@@ -11,8 +12,25 @@ public sealed interface Source {
 
     String description();
 
-    /** A folder whose files are events. */
-    record Directory(String name, String title, String description, FolderSettings folder) implements Source {}
+    /**
+     * A folder whose files are events.
+     *
+     * @param hints whether it is scanned at once when the system tells of a change
+     */
+    record Directory(
+            String name,
+            String title,
+            String description,
+            FolderSettings folder,
+            boolean hints,
+            AfterAnnouncing afterAnnouncing)
+            implements Source {
+
+        /** With hints, as usual, and with files that stay. */
+        public Directory(String name, String title, String description, FolderSettings folder) {
+            this(name, title, description, folder, true, AfterAnnouncing.LEAVE);
+        }
+    }
 
     /** Events that others publish over HTTP. */
     record Pushed(String name, String title, String description) implements Source {}

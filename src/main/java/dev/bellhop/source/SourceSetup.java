@@ -26,9 +26,11 @@ public final class SourceSetup {
 
     private final List<String> problems = new ArrayList<>();
     private final FolderSearch folders;
+    private final DisposalSetup disposals;
 
     private SourceSetup(Path base, LongSupplier nanos) {
         this.folders = new FolderSearch(base, nanos, problems);
+        this.disposals = new DisposalSetup(base, problems);
     }
 
     /** What a configuration comes to. */
@@ -87,7 +89,11 @@ public final class SourceSetup {
         String description = config.description().orElse("");
         return switch (config.kind()) {
             case "directory" ->
-                folder(key, config).map(folder -> new Source.Directory(name, title, description, folder));
+                folder(key, config)
+                        .flatMap(folder -> disposals
+                                .read(key, config, folder)
+                                .map(after ->
+                                        new Source.Directory(name, title, description, folder, config.hints(), after)));
             case "events" -> {
                 config.directory()
                         .ifPresent(directory -> problems.add(key + ".directory=" + directory

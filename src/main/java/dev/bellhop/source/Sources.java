@@ -1,6 +1,6 @@
 package dev.bellhop.source;
 
-import dev.bellhop.source.sftp.SftpFolderSystem;
+import dev.bellhop.source.remote.RemoteFolderSystem;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ public final class Sources {
     /** Ends the connections to folders of other machines. */
     public void close() {
         for (Source.Directory directory : directories()) {
-            if (directory.folder().root().getFileSystem() instanceof SftpFolderSystem remote) {
+            if (directory.folder().root().getFileSystem() instanceof RemoteFolderSystem<?> remote) {
                 remote.close();
             }
         }

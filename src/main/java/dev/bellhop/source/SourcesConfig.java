@@ -1,5 +1,6 @@
 package dev.bellhop.source;
 
+import dev.bellhop.source.blob.BlobConfig;
 import dev.bellhop.source.sftp.SftpConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -48,6 +49,10 @@ public interface SourcesConfig {
         @WithDefault("1s")
         Duration scanEvery();
 
+        /** Whether a local folder is scanned at once when the system tells of a change. */
+        @WithDefault("true")
+        boolean hints();
+
         /** How long a file must rest unchanged before it is announced. */
         @WithDefault("2s")
         Duration settle();
@@ -71,6 +76,20 @@ public interface SourcesConfig {
         @WithDefault("false")
         boolean lockedProbe();
 
+        /** What becomes of a file once every subscription has its event: {@code leave}, {@code move}, {@code delete}. */
+        @WithDefault("leave")
+        String afterAnnouncing();
+
+        /** The folder that files are moved to; needed if they are moved. */
+        Optional<String> afterAnnouncingTo();
+
+        /** The least time between the event and that, because readers fetch the content after they got the event. */
+        @WithDefault("1m")
+        Duration afterAnnouncingDelay();
+
+        /** The time after the event when it is done, whoever has not read; without it, no subscription means never. */
+        Optional<Duration> afterAnnouncingAge();
+
         /** Size up to which the content of a file stands in its event, 0 to 1M; 0 for none. */
         @WithDefault("0")
         @WithConverter(ByteSize.class)
@@ -80,6 +99,9 @@ public interface SourcesConfig {
 
         /** For a folder of an SFTP server. */
         SftpConfig sftp();
+
+        /** For a container of Azure Blob Storage. */
+        BlobConfig blob();
     }
 
     /** When polling callers are told to come back. */

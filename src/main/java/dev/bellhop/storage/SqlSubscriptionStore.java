@@ -2,13 +2,17 @@ package dev.bellhop.storage;
 
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.event.Timestamps;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.storage.Database.Transaction;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Workflow;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,17 +22,24 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in SQL; callback and secret are sealed before they get here. */
-public final class SqlSubscriptionStore implements SubscriptionStore {
+public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
 
     private static final String SELECT = SubscriptionRows.SELECT;
     private static final String SAME = SELECT + " WHERE source = ? AND ended IS NULL"
             + " AND (fingerprint = ? OR (workflow = ? AND workflow_operation = ?)) ORDER BY id";
+    private static final String ACTIVE_BY_ID = SELECT + " WHERE ended IS NULL AND id = ?";
     private static final String END = "UPDATE subscription SET ended = ?, end_reason = ? WHERE ended IS NULL AND ";
     private static final String FORGET_WAITING = "DELETE FROM delivery WHERE died IS NULL AND subscription = ?";
     private static final String NEEDED_FROM = "SELECT MIN(needed) FROM ("
             + "SELECT position + 1 AS needed FROM subscription WHERE source = ? AND ended IS NULL UNION ALL"
             + " SELECT d.position FROM delivery d JOIN subscription s ON s.id = d.subscription"
             + " WHERE s.source = ? AND s.ended IS NULL AND d.died IS NULL) AS needs";
+
+    /** A dead letter may be driven again, so it is not settled. */
+    private static final String SETTLED_UP_TO = "SELECT MIN(settled) FROM ("
+            + "SELECT position AS settled FROM subscription WHERE source = ? AND ended IS NULL UNION ALL"
+            + " SELECT d.position - 1 FROM delivery d JOIN subscription s ON s.id = d.subscription"
+            + " WHERE s.source = ? AND s.ended IS NULL) AS places";
 
     private final Database database;
     private final SubscriptionRows rows;
@@ -111,10 +122,36 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
     }
 
     @Override
+    public Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap, Instant now) {
+        return database.inTransaction(transaction -> transaction
+                .query(ACTIVE_BY_ID + database.dialect().forUpdate(), id)
+                .map(rows::read)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : keep(transaction, found.getFirst().rotated(newKey, overlap, now))
+                                .map(Optional::of)));
+    }
+
+    private Uni<Subscription> keep(Transaction transaction, Subscription rotated) {
+        return transaction
+                .update(SubscriptionRows.ROTATE, rows.sealed(rotated.signingKeys()), rotated.id())
+                .replaceWith(rotated);
+    }
+
+    @Override
     public Uni<OptionalLong> neededFrom(String source) {
-        return database.query(NEEDED_FROM, source, source).map(rows -> {
-            Long needed = rows.getFirst().getLong(0);
-            return needed == null ? OptionalLong.empty() : OptionalLong.of(needed);
+        return first(NEEDED_FROM, source);
+    }
+
+    @Override
+    public Uni<OptionalLong> settledUpTo(String source) {
+        return first(SETTLED_UP_TO, source);
+    }
+
+    private Uni<OptionalLong> first(String sql, String source) {
+        return database.query(sql, source, source).map(rows -> {
+            Long position = rows.getFirst().getLong(0);
+            return position == null ? OptionalLong.empty() : OptionalLong.of(position);
         });
     }
 
@@ -168,7 +205,7 @@ public final class SqlSubscriptionStore implements SubscriptionStore {
                 kept.position(),
                 kept.created(),
                 wanted.publicUrl(),
-                wanted.secret() == null ? kept.secret() : wanted.secret());
+                SigningKeys.renewed(kept.signingKeys(), wanted.signingKeys(), wanted.created()));
         return endAll(transaction, same.subList(1, same.size()), wanted.created())
                 .flatMap(replaced -> transaction
                         .update(SubscriptionRows.RENEW, rows.renewed(renewed))

@@ -3,6 +3,7 @@ package dev.bellhop.storage;
 import dev.bellhop.access.CallbackUrl;
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState;
@@ -23,6 +24,8 @@ final class SubscriptionRows {
             + " workflow_operation, position, created, public_url, secret) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String RENEW = "UPDATE subscription SET callback = ?, fingerprint = ?, workflow = ?,"
             + " workflow_operation = ?, public_url = ?, secret = ? WHERE id = ?";
+
+    static final String ROTATE = "UPDATE subscription SET secret = ? WHERE id = ?";
 
     private final Vault vault;
 
@@ -48,7 +51,7 @@ final class SubscriptionRows {
             wanted.position(),
             Timestamps.toMicros(wanted.created()),
             wanted.publicUrl(),
-            sealed(wanted.secret())
+            sealed(wanted.signingKeys())
         };
     }
 
@@ -62,7 +65,7 @@ final class SubscriptionRows {
             workflow == null ? null : workflow.id(),
             workflow == null ? null : workflow.operation(),
             renewed.publicUrl(),
-            sealed(renewed.secret()),
+            sealed(renewed.signingKeys()),
             renewed.id()
         };
     }
@@ -87,11 +90,12 @@ final class SubscriptionRows {
                 row.getLong(5),
                 Timestamps.fromMicros(row.getLong(6)),
                 row.getString(7),
-                secret == null ? null : vault.open(secret));
+                secret == null ? null : SigningKeys.parse(vault.open(secret)));
     }
 
-    private @Nullable String sealed(@Nullable SecretText secret) {
-        return secret == null ? null : vault.seal(secret);
+    @Nullable
+    String sealed(@Nullable SigningKeys keys) {
+        return keys == null ? null : vault.seal(keys.format());
     }
 
     private static SubscriptionState state(Row row) {

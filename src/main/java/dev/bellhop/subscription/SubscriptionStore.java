@@ -1,7 +1,9 @@
 package dev.bellhop.subscription;
 
+import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ public interface SubscriptionStore {
 
     /**
      * Adds the subscription, unless an active one of the source has the same callback or the same workflow: then that
-     * one keeps its id and position and takes over the rest.
+     * one keeps its id and position and takes over the rest. Its signing keys go on beside a new one for a while.
      *
      * @return the subscription as it is now, and the ids of others that ended because of it
      */
@@ -35,6 +37,13 @@ public interface SubscriptionStore {
 
     /** Ends what the selector names and is active; returns the ids. */
     Uni<List<String>> end(Selector selector, EndReason reason, Instant at);
+
+    /**
+     * Signs with another key from now on, and with those before it until the overlap is over.
+     *
+     * @return the subscription as it is now; empty if there is no active one with this id
+     */
+    Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap, Instant now);
 
     /** The first position of the source that an active subscription may still need; empty if there is none. */
     Uni<OptionalLong> neededFrom(String source);

@@ -1,11 +1,14 @@
 package dev.bellhop.subscription;
 
+import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.SubscriptionStore.Subscribed;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Subscribing and unsubscribing, and telling those who deliver about it at once. */
@@ -36,6 +39,13 @@ public final class Subscriptions {
                     subscribed.replaced().forEach(listener::ended);
                     listener.changed(subscribed.subscription());
                 }));
+    }
+
+    /** Signs with another key from now on; empty if there is no active subscription with this id. */
+    public Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap) {
+        return store.rotate(id, newKey, overlap, clock.instant())
+                .invoke(rotated -> rotated.ifPresent(
+                        subscription -> listeners.forEach(listener -> listener.changed(subscription))));
     }
 
     /** Ends what is meant; returns the ids, which may be none. */

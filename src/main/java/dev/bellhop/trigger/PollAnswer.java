@@ -18,7 +18,8 @@ public sealed interface PollAnswer {
     /**
      * There is nothing: 202.
      *
-     * @param nextState to be sent with the next poll; the state of this poll if it had one
+     * @param nextState to be sent with the next poll; the state of this poll if it had one, or a later one behind
+     *     events that its filter passed over
      */
     record Nothing(String nextState, long retryAfterSeconds) implements PollAnswer {}
 }

@@ -1,6 +1,7 @@
 package dev.bellhop.trigger;
 
 import dev.bellhop.event.TriggerState;
+import dev.bellhop.event.filter.EventFilter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param start what a missing state means
  * @param max events in one answer
  * @param hold how long an empty answer may be held back until there is something
+ * @param filter which events are wanted; {@code null} for all
  */
-public record PollRequest(String source, @Nullable TriggerState state, Start start, int max, Duration hold) {
+public record PollRequest(
+        String source,
+        @Nullable TriggerState state,
+        Start start,
+        int max,
+        Duration hold,
+        @Nullable EventFilter filter) {
+
+    /** All events are wanted. */
+    public PollRequest(String source, @Nullable TriggerState state, Start start, int max, Duration hold) {
+        this(source, state, start, max, hold, null);
+    }
+
+    /** The same poll, which is answered at once. */
+    PollRequest withoutHold() {
+        return new PollRequest(source, state, start, max, Duration.ZERO, filter);
+    }
 
     /** Where to start without a state. */
     public sealed interface Start {

@@ -5,12 +5,12 @@ import dev.bellhop.event.Timestamps;
 import dev.bellhop.event.TriggerState;
 import dev.bellhop.event.TriggerState.InLog;
 import dev.bellhop.event.TriggerState.Since;
+import dev.bellhop.event.filter.EventFilter;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.log.LogHead;
 import dev.bellhop.trigger.BookmarkStore.Bookmark;
 import dev.bellhop.trigger.PollRequest.Start;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -120,19 +120,53 @@ public final class PollTrigger {
             // The head from before the reading: an event that came since must end the wait.
             return nothing(request, state, before, Math.max(position, before.newest()));
         }
-        LogHead head = log.head(request.source());
-        List<Event> page = after.size() > request.max() ? after.subList(0, request.max()) : after;
-        Event last = page.getLast();
-        boolean more = after.size() > page.size() || last.position() < head.newest();
-        RetryAfter retryAfter = tuning(request);
-        long missed = page.getFirst().position() - 1 - position;
+        long missed = after.getFirst().position() - 1 - position;
         expired.add(missed);
-        return Uni.createFrom()
-                .item(new PollAnswer.Events(
-                        List.copyOf(page),
-                        new InLog(last.recorded(), head.logId(), last.position()).toString(),
-                        more ? retryAfter.moreSeconds() : retryAfter.idleSeconds(),
-                        missed));
+        EventFilter filter = request.filter();
+        return filter == null
+                ? Uni.createFrom().item(page(request, after, after.getLast(), missed))
+                : new Sieve(log, request.source(), filter, request.max() + 1)
+                        .look(after)
+                        .flatMap(found -> sifted(request, before, found, missed));
+    }
+
+    /** What was passed over counts as read: the next poll goes on behind it. */
+    private Uni<PollAnswer> sifted(PollRequest request, LogHead before, Sieve.Found found, long missed) {
+        Event last = found.last();
+        if (!found.matching().isEmpty()) {
+            return Uni.createFrom().item(page(request, found.matching(), last, missed));
+        }
+        LogHead head = log.head(request.source());
+        InLog later = after(last, head);
+        return last.position() < head.newest()
+                ? Uni.createFrom()
+                        .item(new PollAnswer.Nothing(
+                                later.toString(), tuning(request).moreSeconds()))
+                : nothing(request, later, before, last.position());
+    }
+
+    /**
+     * An answer with events.
+     *
+     * @param found one more than asked for, if there are so many
+     * @param last where reading ended
+     */
+    private PollAnswer page(PollRequest request, List<Event> found, Event last, long missed) {
+        LogHead head = log.head(request.source());
+        boolean full = found.size() > request.max();
+        List<Event> page = full ? found.subList(0, request.max()) : found;
+        Event reached = full ? page.getLast() : last;
+        boolean more = full || reached.position() < head.newest();
+        RetryAfter retryAfter = tuning(request);
+        return new PollAnswer.Events(
+                List.copyOf(page),
+                after(reached, head).toString(),
+                more ? retryAfter.moreSeconds() : retryAfter.idleSeconds(),
+                missed);
+    }
+
+    private static InLog after(Event last, LogHead head) {
+        return new InLog(last.recorded(), head.logId(), last.position());
     }
 
     private Uni<PollAnswer> nothing(PollRequest request, TriggerState state, LogHead head, long newest) {
@@ -153,12 +187,8 @@ public final class PollTrigger {
                 .onTermination()
                 .invoke(waiting::decrementAndGet)
                 .flatMap(grown -> grown
-                        ? from(withoutHold(request), state)
+                        ? from(request.withoutHold(), state)
                         : Uni.createFrom().item(now));
-    }
-
-    private static PollRequest withoutHold(PollRequest request) {
-        return new PollRequest(request.source(), request.state(), request.start(), request.max(), Duration.ZERO);
     }
 
     /** Remembers the state if the caller wants that and it is news; the caller is answered after the commit. */

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.TriggerState;
+import dev.bellhop.event.filter.FilterLimits;
 import dev.bellhop.source.content.ListingCursor;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -147,7 +149,7 @@ class OpenApiTest {
 
     @Test
     void limits_are_those_of_the_code() {
-        assertThat(bounds("/paths/~1triggers~1{source}~1poll-batch/get/parameters/3"))
+        assertThat(bounds("/paths/~1triggers~1{source}~1poll-batch/get/parameters/4"))
                 .containsExactly(1, PollResource.PAGE_MAX, PollResource.PAGE_DEFAULT);
         assertThat(bounds("/components/parameters/wait")).containsExactly(0, PollResource.HOLD_SECONDS_MAX, 0);
         assertThat(bounds("/components/parameters/limit"))
@@ -155,6 +157,10 @@ class OpenApiTest {
                 .containsExactly(1, FileListResource.PAGE_MAX, FileListResource.PAGE_DEFAULT)
                 .containsExactly(1, SubscriptionsResource.PAGE_MAX, SubscriptionsResource.PAGE_DEFAULT)
                 .containsExactly(1, DeadLettersResource.PAGE_MAX, DeadLettersResource.PAGE_DEFAULT);
+        assertThat(lengthMax("/components/parameters/filter/schema")).isEqualTo(FilterLimits.TEXT_LENGTH_MAX);
+        JsonNode overlap = openApi.at("/components/schemas/RotateSecretRequest/properties/overlapHours");
+        assertThat(overlap.get("maximum").asLong()).isEqualTo(SigningKeys.OVERLAP_MAX.toHours());
+        assertThat(overlap.get("default").asLong()).isEqualTo(SigningKeys.OVERLAP_DEFAULT.toHours());
         assertThat(bounds("/paths/~1dead-letters/get/parameters/1"))
                 .containsExactly(0, DeadLettersResource.SKIP_MAX, 0);
         assertThat(lengthMax("/components/headers/NextPoll/schema")).isEqualTo(PollResource.LOCATION_LENGTH_MAX - 1);

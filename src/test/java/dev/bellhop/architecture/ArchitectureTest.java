@@ -57,7 +57,9 @@ class ArchitectureTest {
                     "storage.."),
             new Fence("Vert.x", List.of("io.vertx..", "io.netty.."), "storage..", "delivery.webhook", "api..", "app"),
             new Fence("JAX-RS", List.of("jakarta.ws.rs..", "org.jboss.resteasy.."), "api..", "console.."),
-            new Fence("SSH", List.of("org.apache.sshd.."), "source.sftp"),
+            // Its general path is also that of blobs.
+            new Fence("SSH", List.of("org.apache.sshd.."), "source.sftp", "source.remote", "source.blob"),
+            new Fence("Azure", List.of("com.azure..", "reactor.."), "source.blob"),
             new Fence("the lifecycle", List.of("io.quarkus.runtime..", "io.quarkus.scheduler.."), "app.."),
             new Fence(
                     "JSON",

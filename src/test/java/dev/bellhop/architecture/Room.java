@@ -21,16 +21,17 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
      */
     static final List<Room> ALL = List.of(
             room("event", "events, positions, trigger states, filters: values").with("filter"),
-            room("access", "callers, rights, secrets, where callbacks may point to: values and rules"),
+            room("access", "callers, rights, secrets, signing keys, where callbacks may point to: values and rules")
+                    .with("signing"),
             room("lease", "who may do what only one process may do at a time"),
             room("log", "the log (port), its heads in memory, retention").using("event"),
-            room("source", "sources, folder scans, the ledger (port), when a file is whole, its content")
-                    .with("file", "content", "probe", "sftp")
+            room("source", "sources, folder scans, the ledger (port), when a file is whole, its content, its leaving")
+                    .with("file", "content", "probe", "hint", "remote", "sftp", "blob", "disposal")
                     .using("event", "access", "log", "lease"),
             room("trigger", "what a poll is answered, and when to ask again").using("event", "log"),
             room("subscription", "subscriptions, their states, the store (port)")
                     .using("event", "access"),
-            room("delivery", "pumps, attempts, retries, dead letters, signatures")
+            room("delivery", "pumps, attempts, retries, dead letters")
                     .with("webhook")
                     .using("event", "log", "subscription", "access", "lease"),
             room("operation", "actions, operations and their steps").using("event", "access"),
@@ -67,6 +68,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "wire",
                             "poll",
                             "webhook",
+                            "signature",
                             "action",
                             "check",
                             "check.rule",

@@ -1,7 +1,8 @@
 package dev.bellhop.delivery;
 
 import dev.bellhop.access.CallbackUrl;
-import dev.bellhop.access.SecretText;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
@@ -23,7 +24,7 @@ public final class SampleDeliveries {
                 0,
                 SampleEvents.TIME,
                 "https://bellhop.example",
-                secret == null ? null : new SecretText(secret));
+                secret == null ? null : SigningKeys.of(SigningKey.parse(secret).orElseThrow()));
     }
 
     /** Posts to this path, on behalf of this workflow. */

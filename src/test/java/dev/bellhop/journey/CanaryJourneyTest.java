@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,10 @@ class CanaryJourneyTest {
     private static final String MARK = "CanaryThatSingsAloud";
     private static final String SECRET =
             "whsec_" + Base64.getEncoder().encodeToString((MARK + "-and-more").getBytes(StandardCharsets.US_ASCII));
+
+    /** The mark and whatever is needed to make a seed of 32 bytes. */
+    private static final String SEED =
+            "whsk_" + Base64.getEncoder().encodeToString((MARK + "-in-a-seed--").getBytes(StandardCharsets.US_ASCII));
 
     @Inject
     Clockwork clockwork;
@@ -86,6 +91,9 @@ class CanaryJourneyTest {
             }
             hidden.add(subscribe("http://localhost:9/?sig=" + MARK));
             hidden.add(subscribe("https://" + "no-such-host.invalid/?sig=" + MARK));
+            hidden.add(SEED);
+            hidden.add(SEED.substring("whsk_".length(), SEED.length() - 2));
+            hidden.addAll(rotate(Calls.active("canary")));
             provokeProblems();
             Calls.publishNumbers("canary", 3);
             clockwork.tickUntil(() -> good.received().size() == 3 && letters() >= 5);
@@ -110,6 +118,32 @@ class CanaryJourneyTest {
                 .extract()
                 .header("Location");
         return location.substring(location.indexOf("token=") + "token=".length());
+    }
+
+    /** To a given key pair, a made secret and a made key pair. Returns what was shown once. */
+    private List<String> rotate(List<String> ids) {
+        List<String> shown = new ArrayList<>();
+        for (String id : ids) {
+            for (String body : List.of("{\"secret\":\"" + SEED + "\"}", "{\"secret\":\"ed25519\"}")) {
+                keep(given().body(body).post("/subscriptions/{id}/rotate-secret", id));
+            }
+            shown.add(given().body("{\"secret\":true}")
+                    .post("/subscriptions/{id}/rotate-secret", id)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("secret"));
+            for (String body : List.of(
+                    "{\"secret\":\"" + SEED + "x\"}",
+                    "{\"" + MARK + "\":1}",
+                    "{\"overlapHours\":\"" + MARK + "\"}",
+                    MARK)) {
+                Response refused = given().body(body).post("/subscriptions/{id}/rotate-secret", id);
+                refused.then().statusCode(400);
+                keep(refused);
+            }
+        }
+        return shown;
     }
 
     private void provokeProblems() {

@@ -31,6 +31,7 @@ final class Fuzz {
             "/triggers/%s/poll",
             "/subscriptions",
             "/subscriptions/%s",
+            "/subscriptions/%s/rotate-secret",
             "/dead-letters",
             "/dead-letters/redrive",
             "/q/%s",

@@ -190,6 +190,90 @@ class HooksJourneyTest {
     }
 
     @Test
+    void a_key_pair_is_made_here_and_its_public_key_is_always_shown() {
+        Response created =
+                subscribe("application/json", "{\"callbackUrl\":\"" + callback + "\",\"secret\":\"ed25519\"}");
+        String publicKey = created.path("publicKey");
+        created.then().body("signed", is(true), "secret", nullValue());
+        assertThat(publicKey).matches("whpk_[A-Za-z0-9+/]{43}=");
+        given().get("/subscriptions/{id}", created.<String>path("id"))
+                .then()
+                .body("publicKey", is(publicKey), "secret", nullValue());
+        given().get("/subscriptions?source=hooks").then().body("value.publicKey", hasItem(publicKey));
+    }
+
+    @Test
+    void a_key_pair_can_be_given_and_its_private_key_is_never_shown() {
+        String pair = "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
+        Response created =
+                subscribe("text/plain", "{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + pair + "\"}");
+        created.then().body("publicKey", is("whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="));
+        assertThat(created.asString()).doesNotContain("whsk_", pair.substring(5, 40));
+    }
+
+    @Test
+    void a_secret_is_rotated_to_one_of_the_same_kind_unless_another_is_asked_for() {
+        String id = subscribe("text/plain", callback).path("id");
+        String first = rotate(id, "").path("secret");
+        assertThat(first).startsWith("whsec_");
+        assertThat(rotate(id, "{}").<String>path("secret")).startsWith("whsec_").isNotEqualTo(first);
+        String pair =
+                rotate(id, "{\"secret\":\"ed25519\",\"overlapHours\":168}").path("publicKey");
+        Response another = rotate(id, "{\"overlapHours\":0,\"secret\":null}");
+        another.then().body("secret", nullValue(), "publicKey", not(pair));
+        Response given = rotate(id, "{\"secret\":\"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"}");
+        given.then().body("secret", nullValue(), "publicKey", nullValue(), "signed", is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"overlapHours\":169}",
+                "{\"overlapHours\":-1}",
+                "{\"overlapHours\":1.5}",
+                "{\"overlapHours\":\"24\"}",
+                "{\"overlapHours\":1,\"overlapHours\":2}",
+                "{\"secret\":true,\"secret\":true}",
+                "{\"secret\":false}",
+                "{\"secret\":\"short\"}",
+                "{\"secret\":{}}",
+                "{\"surprise\":1}",
+                "true",
+                "[]",
+                "{"
+            })
+    void a_rotation_that_cannot_be_meant_changes_nothing(String body) {
+        String id = subscribe("text/plain", callback).path("id");
+        given().body(body)
+                .post("/subscriptions/{id}/rotate-secret", id)
+                .then()
+                .statusCode(400)
+                .body("type", is("urn:bellhop:problem:malformed-body"));
+        given().get("/subscriptions/{id}", id).then().body("signed", is(false));
+    }
+
+    @Test
+    void what_has_ended_or_never_was_has_no_secret_to_rotate() {
+        String id = subscribe("text/plain", callback).path("id");
+        given().delete("/subscriptions/{id}", id).then().statusCode(204);
+        given().post("/subscriptions/{id}/rotate-secret", id)
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:bellhop:problem:subscription-ended"));
+        given().post("/subscriptions/none/rotate-secret").then().statusCode(404);
+    }
+
+    private static Response rotate(String id, String body) {
+        return given().body(body)
+                .post("/subscriptions/{id}/rotate-secret", id)
+                .then()
+                .statusCode(200)
+                .body("id", is(id))
+                .extract()
+                .response();
+    }
+
+    @Test
     void the_list_shows_subscriptions_page_by_page_without_their_callbacks() {
         for (int i = 0; i < 3; i++) {
             subscribe("text/plain", callback + "?sig=verysecret" + i);

@@ -230,11 +230,39 @@ class PollJourneyTest {
     }
 
     @Test
-    void a_filter_is_refused_because_this_version_has_none() {
-        given().queryParam("filter", "type = 'x'")
+    void a_filter_that_is_none_is_refused_with_its_place() {
+        given().queryParam("filter", "type =")
                 .get("/triggers/poll/poll")
                 .then()
                 .statusCode(400)
-                .body("type", is("urn:bellhop:problem:unsupported-option"), "option", is("filter"));
+                .body("type", is("urn:bellhop:problem:malformed-filter"), "column", is("7"))
+                .body("detail", containsString("Expected a value after ="));
+    }
+
+    @Test
+    void only_events_that_match_are_answered_and_the_filter_goes_on_with_the_state() {
+        String filter = "data.n > 2 AND subject LIKE 'sift%'";
+        String begin = given().queryParam("filter", filter)
+                .get("/triggers/poll/poll-batch")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        for (int n = 1; n <= 4; n++) {
+            given().contentType("application/cloudevents+json")
+                    .body("{\"specversion\":\"1.0\",\"id\":\"sift-" + n
+                            + "\",\"source\":\"/t\",\"type\":\"t\",\"subject\":\"sift\",\"data\":{\"n\":" + n + "}}")
+                    .post("/sources/poll/events")
+                    .then()
+                    .statusCode(202);
+        }
+        String next = given().urlEncodingEnabled(false)
+                .get(begin)
+                .then()
+                .statusCode(200)
+                .body("id", is(List.of("sift-3", "sift-4")))
+                .extract()
+                .header("Location");
+        given().urlEncodingEnabled(false).get(next).then().statusCode(202).header("Location", next);
     }
 }

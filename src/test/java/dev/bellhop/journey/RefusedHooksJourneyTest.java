@@ -76,6 +76,8 @@ class RefusedHooksJourneyTest {
                 "{\"callbackUrl\":\"%s\",\"callbackUrl\":\"http://localhost:9/b\"} | malformed-body",
                 "{\"callbackUrl\":\"%s\",\"secret\":\"short\"} | malformed-body",
                 "{\"callbackUrl\":\"%s\",\"secret\":false} | malformed-body",
+                "{\"callbackUrl\":\"%s\",\"secret\":\"ED25519\"} | malformed-body",
+                "{\"callbackUrl\":\"%s\",\"secret\":\"whsk_AAAA\"} | malformed-body",
                 "{\"callbackUrl\":\"%s\",\"startFrom\":\"resume\"} | malformed-parameter",
                 "{\"callbackUrl\":\"%s\",\"startFrom\":\"bogus\"} | malformed-parameter",
                 "{\"callbackUrl\":\"%s\" | malformed-body",

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -38,6 +39,7 @@ class RightsJourneyTest {
         "POST, /triggers/alpha/subscribe, subscribe",
         "POST, /triggers/alpha/unsubscribe, subscribe",
         "DELETE, /subscriptions/none, subscribe",
+        "POST, /subscriptions/none/rotate-secret, operate",
         "GET, /subscriptions, operate",
         "GET, /subscriptions/none, operate",
         "GET, /dead-letters, operate",
@@ -135,6 +137,20 @@ class RightsJourneyTest {
         given().delete(link.replaceAll("\\?.*", "")).then().statusCode(401);
         given().get(link).then().statusCode(200).body("state", is("active"));
         given().delete(link).then().statusCode(204);
+    }
+
+    @Test
+    void the_token_alone_is_the_right_to_change_the_secret() {
+        String link = subscribe();
+        String rotate = link.replace("?", "/rotate-secret?");
+        given().post(rotate).then().statusCode(200).body("secret", startsWith("whsec_"));
+        with(keyOf("owner"))
+                .post(rotate.replaceAll("token=.*", "token=wrong"))
+                .then()
+                .statusCode(404);
+        given().post(rotate.replaceAll("\\?.*", "")).then().statusCode(401);
+        given().delete(link).then().statusCode(204);
+        given().post(rotate).then().statusCode(409).body("type", is("urn:bellhop:problem:subscription-ended"));
     }
 
     @Test

@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** One source more than usual, whose folder is on an SFTP server. */
 public final class SftpMode implements QuarkusTestProfile {
 
+    /** Few, so that callers who wait for a server that hangs would have them all. */
+    static final int THREADS = 20;
+
     @Override
     public Map<String, String> getConfigOverrides() {
-        return LocalMode.common();
+        Map<String, String> config = new HashMap<>(LocalMode.common());
+        config.put("quarkus.thread-pool.max-threads", Integer.toString(THREADS));
+        return config;
     }
 
     @Override

@@ -11,7 +11,10 @@ import dev.bellhop.log.EventLog;
 import dev.bellhop.log.EventStore;
 import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.source.ScanRunner;
+import dev.bellhop.source.ScanRunner.Timing;
 import dev.bellhop.source.Source;
+import dev.bellhop.source.disposal.Disposer;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.subscription.Subscription;
@@ -21,6 +24,7 @@ import dev.bellhop.trigger.BookmarkStore;
 import dev.bellhop.trigger.PollTrigger;
 import dev.bellhop.trigger.RetryAfter;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -68,8 +72,11 @@ final class Incarnation {
                 Map.of(Site.EVENTS, TUNING, Site.INBOX, TUNING),
                 clock,
                 PLENTY);
-        this.scans = new ScanRunner(leases, site.world()::nanos);
-        site.settings().inbox().ifPresent(inbox -> scans.add(inbox, scanner(wire, inbox)));
+        this.scans = new ScanRunner(
+                leases, new Timing(site.world()::nanos, clock, (after, task) -> {}), (root, listener) -> {
+                    throw new IOException("no hints in a simulation");
+                });
+        site.settings().inbox().ifPresent(inbox -> watch(wire, inbox));
         this.retention = new RetentionRunner(
                 log, Site.SOURCES, site.settings().retention(), subscriptionStore::neededFrom, clock);
         subscriptions.listen(new EndWatch());
@@ -81,15 +88,14 @@ final class Incarnation {
         return new Delivering(deliveryStore, callbacks, planner, site.settings().limits(), report, clock);
     }
 
-    private FolderScanner scanner(Wire wire, Source.Directory inbox) {
+    private void watch(Wire wire, Source.Directory inbox) {
         Executor blocking = task -> host.run(Faults.travel(site.world()), task);
-        return new FolderScanner(
-                inbox.name(),
-                inbox.folder(),
-                wire.to(FileLedger.class, site.stores().ledger()),
-                log,
-                new FolderScanner.Clocks(site.world()::nanos, clock, blocking),
-                name -> "application/octet-stream");
+        FileLedger ledger = wire.to(FileLedger.class, site.stores().ledger());
+        FolderScanner.Clocks clocks = new FolderScanner.Clocks(site.world()::nanos, clock, blocking);
+        FolderScanner scanner = new FolderScanner(
+                inbox.name(), inbox.folder(), ledger, log, clocks, name -> "application/octet-stream");
+        Readers readers = site.stores().deliveries()::settledUpTo;
+        scans.add(inbox, scanner, new Disposer(inbox, scanner, ledger, log, readers, clocks));
     }
 
     /** A process that cannot start exits and is started again. */

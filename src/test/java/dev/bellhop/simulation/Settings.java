@@ -4,6 +4,7 @@ import dev.bellhop.delivery.DeliveryLimits;
 import dev.bellhop.delivery.RetrySchedule;
 import dev.bellhop.log.RetentionPolicy;
 import dev.bellhop.source.Source;
+import dev.bellhop.source.disposal.AfterAnnouncing;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ record Settings(
     Settings withInbox(Path folder) {
         FileFilter filter = FileFilter.of(List.of(), List.of("*.tmp"));
         FolderSettings watched = new FolderSettings(folder, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
-        Source.Directory directory = new Source.Directory(Site.INBOX, "", "", watched);
+        Source.Directory directory = new Source.Directory(Site.INBOX, "", "", watched, false, AfterAnnouncing.LEAVE);
         return new Settings(clocks, schedule, limits, retention, Optional.of(directory), nodes);
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
+import dev.bellhop.source.ScanRunner.Timing;
+import dev.bellhop.source.disposal.AfterAnnouncing;
+import dev.bellhop.source.disposal.Disposer;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
@@ -14,12 +18,14 @@ import dev.bellhop.testing.InMemoryFileLedger;
 import dev.bellhop.testing.InMemoryLeaseStore;
 import dev.bellhop.testing.SeededIds;
 import dev.bellhop.testing.SettableTime;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScanRunnerTest {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Readers NO_READERS = source -> Uni.createFrom().item(OptionalLong.empty());
 
     @TempDir
     Path root;
@@ -166,7 +173,9 @@ class ScanRunnerTest {
 
         Process(String owner) {
             leases = new LeaseKeeper(database, owner, time);
-            runner = new ScanRunner(leases, nanos::get);
+            runner = new ScanRunner(leases, new Timing(nanos::get, time, (after, task) -> {}), (folder, listener) -> {
+                throw new IOException("hints are tested elsewhere");
+            });
         }
 
         Process wantLease() {
@@ -174,9 +183,11 @@ class ScanRunnerTest {
                 FolderSettings settings = new FolderSettings(
                         root, FileFilter.of(List.of(), List.of()), true, EVERY, Duration.ofSeconds(1));
                 Clocks clocks = new Clocks(nanos::get, time, blocked::add);
-                runner.add(
-                        new Source.Directory("inbox", "Inbox", "", settings),
-                        new FolderScanner("inbox", settings, ledger, log, clocks, name -> "text/plain"));
+                Source.Directory source =
+                        new Source.Directory("inbox", "Inbox", "", settings, false, AfterAnnouncing.LEAVE);
+                FolderScanner scanner = new FolderScanner("inbox", settings, ledger, log, clocks, name -> "text/plain");
+                Disposer disposer = new Disposer(source, scanner, ledger, log, NO_READERS, clocks);
+                runner.add(source, scanner, disposer);
             }
             leases.want(runner.leaseNames()).await().atMost(Duration.ofSeconds(5));
             return this;

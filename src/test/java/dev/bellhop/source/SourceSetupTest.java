@@ -124,6 +124,16 @@ class SourceSetupTest {
                         + " (NoSuchFileException)",
                 "directory=in,sftp.user=me | bellhop.sources.s.sftp: only a folder of an SFTP server has these keys; remove"
                         + " them, or set bellhop.sources.s.directory to sftp://<host>/<folder>",
+                "directory=in,blob.endpoint=https://h | bellhop.sources.s.blob: only a container of Azure Blob Storage has these"
+                        + " keys; remove them, or set bellhop.sources.s.directory to azblob://<account>/<container>/<folder>",
+                "directory=https://h/box?sv=1&sig=s3cret | bellhop.sources.s.directory: a URI must not hold a signature (sig=),"
+                        + " because it is shown; remove the query, and see docs/files.md for the keys that take it",
+                "directory=azblob://h/box?sig=s3cret | bellhop.sources.s.directory: a URI must not hold a signature (sig=),"
+                        + " because it is shown; remove the query, and see docs/files.md for the keys that take it",
+                "directory=https://acc.blob.core.windows.net/box | bellhop.sources.s.directory: write a container as"
+                        + " azblob://<account>/<container>/<folder>, see docs/files.md",
+                "directory=azblob://h/box | bellhop.sources.s.blob.connection-string is missing: set it, or"
+                        + " bellhop.sources.s.blob.account-key, or bellhop.sources.s.blob.sas-token",
                 "directory=sftp://me@h/x | bellhop.sources.s.directory: a URI must not hold a user or a password, because"
                         + " it is shown; remove what stands before the @, and see docs/files.md for the keys that take them",
                 "directory=in,scan-every=999ms | bellhop.sources.s.scan-every=PT0.999S: must be 1s to 24h",

@@ -2,10 +2,12 @@ package dev.bellhop.storage;
 
 import static dev.bellhop.storage.Samples.NOW;
 import static dev.bellhop.storage.Samples.callback;
+import static dev.bellhop.storage.Samples.signingKey;
+import static dev.bellhop.storage.Samples.signingKeys;
 import static dev.bellhop.storage.Stores.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.access.SecretText;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
@@ -13,6 +15,7 @@ import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
 import dev.bellhop.subscription.SubscriptionStore.Subscribed;
 import dev.bellhop.subscription.Workflow;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,12 +112,14 @@ interface ResubscribingContract {
     }
 
     @Test
-    default void a_secret_is_kept_until_another_is_given() {
-        get(stores().subscriptions().subscribe(subscription("a", "https://a.test/", ONE, "first")));
+    default void a_secret_is_kept_and_signs_for_a_day_beside_another_that_is_given() {
+        get(stores().subscriptions().subscribe(subscription("a", "https://a.test/", ONE, signingKeys(1))));
         subscribe("b", "https://a.test/?2", ONE);
-        assertThat(find("a").secret()).isEqualTo(new SecretText("first"));
-        get(stores().subscriptions().subscribe(subscription("c", "https://a.test/?3", ONE, "second")));
-        assertThat(find("a").secret()).isEqualTo(new SecretText("second"));
+        assertThat(find("a").signingKeys()).isEqualTo(signingKeys(1));
+        get(stores().subscriptions().subscribe(subscription("c", "https://a.test/?3", ONE, signingKeys(2))));
+        assertThat(find("a").signingKeys()).isEqualTo(signingKeys(1).rotate(signingKey(2), Duration.ofHours(24), NOW));
+        get(stores().subscriptions().subscribe(subscription("d", "https://a.test/?3", ONE, signingKeys(2))));
+        assertThat(find("a").signingKeys().live(NOW)).containsExactly(signingKey(2), signingKey(1));
     }
 
     @Test
@@ -153,17 +158,9 @@ interface ResubscribingContract {
         assertThat(find("a")).isEqualTo(first);
     }
 
-    default Subscription subscription(String id, String url, @Nullable Workflow workflow, @Nullable String secret) {
+    default Subscription subscription(String id, String url, @Nullable Workflow workflow, @Nullable SigningKeys keys) {
         return new Subscription(
-                id,
-                "inbox",
-                callback(url),
-                workflow,
-                new Active(),
-                0,
-                NOW,
-                "https://bellhop.test",
-                secret == null ? null : new SecretText(secret));
+                id, "inbox", callback(url), workflow, new Active(), 0, NOW, "https://bellhop.test", keys);
     }
 
     default Subscribed subscribe(String id, String url, @Nullable Workflow workflow) {

@@ -1,11 +1,14 @@
 package dev.bellhop.storage;
 
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.EventData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,15 @@ final class Samples {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> event(prefix + number))
                 .toList();
+    }
+
+    /** Always the same for the same number, and of another kind for the next. */
+    static SigningKey signingKey(int number) {
+        return SigningKey.generate(SigningKey.Kind.values()[number % 2], new Random(number));
+    }
+
+    static SigningKeys signingKeys(int number) {
+        return SigningKeys.of(signingKey(number));
     }
 
     static CallbackUrl callback(String url) {

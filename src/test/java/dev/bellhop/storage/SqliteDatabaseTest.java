@@ -8,7 +8,8 @@ import static dev.bellhop.storage.Stores.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bellhop.access.SecretText;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.DeliveryStore.Progress;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.Event;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteDatabaseTest {
 
     private static final String SIGNATURE = "sig-Qm9va2Vk0123";
-    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjU";
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private final Path folder;
     private final Path file;
@@ -83,7 +84,7 @@ class SqliteDatabaseTest {
                 .isEqualTo(11);
         Subscription found = get(after.subscriptions().find("s1")).orElseThrow();
         assertThat(found.callback()).isEqualTo(subscription.callback());
-        assertThat(found.secret()).isEqualTo(subscription.secret());
+        assertThat(found.signingKeys()).isEqualTo(subscription.signingKeys());
         assertThat(found.position()).isEqualTo(9);
         assertThat(get(after.deliveries().retries("s1"))).containsExactly(DeadLetterContract.retry(4));
         assertThat(get(after.leases().claim(List.of("pump/s1"), "bob", NOW, NOW.plusSeconds(15))))
@@ -229,6 +230,6 @@ class SqliteDatabaseTest {
                 0,
                 NOW,
                 "https://bellhop.test",
-                new SecretText(SECRET));
+                SigningKeys.of(SigningKey.parse(SECRET).orElseThrow()));
     }
 }

@@ -4,6 +4,7 @@ import dev.bellhop.access.Vault;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
+import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.testing.InMemoryBookmarkStore;
@@ -35,7 +36,8 @@ record Stores(
         SubscriptionStore subscriptions,
         DeliveryStore deliveries,
         BookmarkStore bookmarks,
-        FileLedger files) {
+        FileLedger files,
+        Readers readers) {
 
     static final Vertx VERTX = Vertx.vertx();
 
@@ -47,26 +49,31 @@ record Stores(
         SettableTime clock = new SettableTime();
         InMemoryLeaseStore leases = new InMemoryLeaseStore();
         InMemorySubscriptionStore subscriptions = new InMemorySubscriptionStore();
+        InMemoryDeliveryStore deliveries = new InMemoryDeliveryStore(leases, subscriptions);
         return new Stores(
                 clock,
                 new InMemoryEventStore(clock, new SeededIds(1)),
                 leases,
                 subscriptions,
-                new InMemoryDeliveryStore(leases, subscriptions),
+                deliveries,
                 new InMemoryBookmarkStore(),
-                new InMemoryFileLedger());
+                new InMemoryFileLedger(),
+                deliveries);
     }
 
     static Stores over(Database database) {
         SettableTime clock = new SettableTime();
+        SqlSubscriptionStore subscriptions =
+                new SqlSubscriptionStore(database, new Vault(new byte[Vault.KEY_BYTES], SeededRandom.of(1)));
         return new Stores(
                 clock,
                 new SqlEventStore(database, clock, new SeededIds(1)),
                 new SqlLeaseStore(database),
-                new SqlSubscriptionStore(database, new Vault(new byte[Vault.KEY_BYTES], SeededRandom.of(1))),
+                subscriptions,
                 new SqlDeliveryStore(database),
                 new SqlBookmarkStore(database),
-                new SqlFileLedger(database));
+                new SqlFileLedger(database),
+                subscriptions);
     }
 
     /** Deletes every row. */

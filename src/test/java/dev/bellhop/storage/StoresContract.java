@@ -40,6 +40,14 @@ abstract class StoresContract {
     }
 
     @Nested
+    class SettledReaders implements ReadersContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class Bookmarks implements BookmarkStoreContract {
         @Override
         public Stores stores() {

@@ -2,11 +2,12 @@ package dev.bellhop.storage;
 
 import static dev.bellhop.storage.Samples.NOW;
 import static dev.bellhop.storage.Samples.callback;
+import static dev.bellhop.storage.Samples.signingKey;
+import static dev.bellhop.storage.Samples.signingKeys;
 import static dev.bellhop.storage.Stores.atOnce;
 import static dev.bellhop.storage.Stores.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.access.SecretText;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
@@ -17,9 +18,11 @@ import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ByWorkflow;
 import dev.bellhop.subscription.SubscriptionStore.Subscribed;
 import dev.bellhop.subscription.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +49,7 @@ interface SubscriptionStoreContract extends ResubscribingContract {
                 7,
                 NOW,
                 "https://bellhop.test",
-                new SecretText("whsec_ä💾\""));
+                signingKeys(1));
         assertThat(get(stores().subscriptions().subscribe(wanted))).isEqualTo(new Subscribed(wanted, true, List.of()));
         assertThat(find("s1")).isEqualTo(wanted);
     }
@@ -136,6 +139,41 @@ interface SubscriptionStoreContract extends ResubscribingContract {
         assertThat(end(new ByWorkflow("other", new Workflow("w", "one")))).isEmpty();
         assertThat(end(new ByWorkflow("inbox", new Workflow("w", "one")))).containsExactly("a");
         assertThat(activeAfter("", 10)).containsExactly("b", "c");
+    }
+
+    @Test
+    default void another_signing_key_stands_before_those_that_go_on_for_a_while() {
+        get(stores().subscriptions().subscribe(subscription("a", "https://a.test/", null, signingKeys(1))));
+        subscribe("b", "https://b.test/", null);
+        Subscription before = find("a");
+        Subscription rotated = rotate("a", 2, Duration.ofHours(2)).orElseThrow();
+        assertThat(rotated).isEqualTo(before.rotated(signingKey(2), Duration.ofHours(2), NOW));
+        assertThat(find("a")).isEqualTo(rotated);
+        assertThat(rotate("b", 3, Duration.ofHours(2)).orElseThrow().signingKeys())
+                .isEqualTo(signingKeys(3));
+        assertThat(find("b").signingKeys()).isEqualTo(signingKeys(3));
+    }
+
+    @Test
+    default void what_is_not_active_gets_no_other_signing_key() {
+        get(stores().subscriptions().subscribe(subscription("a", "https://a.test/", null, signingKeys(1))));
+        end(new ById("a"));
+        assertThat(rotate("a", 2, Duration.ZERO)).isEmpty();
+        assertThat(rotate("nobody", 2, Duration.ZERO)).isEmpty();
+        assertThat(find("a").signingKeys()).isEqualTo(signingKeys(1));
+    }
+
+    @Test
+    default void keys_that_many_give_at_once_all_sign() {
+        get(stores().subscriptions().subscribe(subscription("a", "https://a.test/", null, signingKeys(1))));
+        atOnce(4, thread -> rotate("a", 10 + thread, Duration.ofHours(1)));
+        assertThat(find("a").signingKeys().live(NOW))
+                .containsExactlyInAnyOrder(
+                        signingKey(10), signingKey(11), signingKey(12), signingKey(13), signingKey(1));
+    }
+
+    private Optional<Subscription> rotate(String id, int key, Duration overlap) {
+        return get(stores().subscriptions().rotate(id, signingKey(key), overlap, NOW));
     }
 
     @Test

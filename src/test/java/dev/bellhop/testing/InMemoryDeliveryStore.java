@@ -3,12 +3,15 @@ package dev.bellhop.testing;
 import dev.bellhop.delivery.DeadLetter;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.Retry;
+import dev.bellhop.source.disposal.Readers;
+import dev.bellhop.subscription.Subscription;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The reference for {@link DeliveryStore}: fenced by the leases, it moves the positions of the subscriptions. A delivery
  * either waits, or is a dead letter, or is settled and forgotten.
  */
-public final class InMemoryDeliveryStore implements DeliveryStore {
+public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
 
     private static final Comparator<DeadLetter> NEWEST_FIRST = Comparator.comparing(DeadLetter::at)
             .reversed()
@@ -95,6 +98,26 @@ public final class InMemoryDeliveryStore implements DeliveryStore {
             dead.removeIf(letter -> letter.at().isBefore(before));
             return kept - dead.size();
         });
+    }
+
+    /** All before what is needed, but a dead letter of a subscription that has not ended is needed too. */
+    @Override
+    public Uni<OptionalLong> settledUpTo(String source) {
+        return subscriptions.neededFrom(source).map(needed -> {
+            synchronized (this) {
+                return needed.isEmpty()
+                        ? needed
+                        : OptionalLong.of(dead.stream()
+                                .filter(letter -> isOf(source, letter))
+                                .mapToLong(letter -> letter.position() - 1)
+                                .reduce(needed.getAsLong() - 1, Math::min));
+            }
+        });
+    }
+
+    private boolean isOf(String source, DeadLetter letter) {
+        Subscription subscription = subscriptions.get(letter.subscription());
+        return subscription.source().equals(source) && InMemorySubscriptionStore.isActive(subscription);
     }
 
     private static Predicate<DeadLetter> meant(Redrive which) {

@@ -1,5 +1,7 @@
 package dev.bellhop.testing;
 
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
@@ -9,6 +11,7 @@ import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,6 +98,13 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
             ids.forEach(id -> row(id).end(reason, at));
             return ids;
         });
+    }
+
+    @Override
+    public Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap, Instant now) {
+        return answer(() -> Optional.ofNullable(rows.get(id))
+                .filter(row -> isActive(row.subscription))
+                .map(row -> row.subscription = row.subscription.rotated(newKey, overlap, now)));
     }
 
     @Override
@@ -193,7 +203,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
                     kept.position(),
                     kept.created(),
                     wanted.publicUrl(),
-                    wanted.secret() == null ? kept.secret() : wanted.secret());
+                    SigningKeys.renewed(kept.signingKeys(), wanted.signingKeys(), wanted.created()));
         }
 
         void move(long position) {
@@ -215,7 +225,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
                     position,
                     Timestamps.truncate(before.created()),
                     before.publicUrl(),
-                    before.secret());
+                    before.signingKeys());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.bellhop.api.body;
 
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.TriggerState;
+import dev.bellhop.event.filter.EventFilter;
 import dev.bellhop.trigger.PollRequest.Start;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
@@ -104,14 +105,18 @@ public final class Parameters {
                 .stop()));
     }
 
-    /** Refuses options of the contract that this version does not have: ignoring them would be a lie. */
-    public void refuse(String... names) {
-        for (String name : names) {
-            String value = request.getParam(name);
-            if (value != null && !value.isEmpty()) {
-                throw Problem.unsupported(name).stop();
-            }
+    /** Which events are wanted; {@code null} for all. */
+    @Nullable
+    public EventFilter filter() {
+        String text = text("filter");
+        if (text.isBlank()) {
+            return null;
         }
+        return switch (EventFilter.parse(text)) {
+            case EventFilter.Parsed(EventFilter filter) -> filter;
+            case EventFilter.Invalid(String problem, int column) ->
+                throw Problem.malformedFilter(problem, column).stop();
+        };
     }
 
     private Optional<String> reader() {

@@ -1,5 +1,6 @@
 package dev.bellhop.api.body;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,26 +13,53 @@ public final class RemoteContent {
 
     private RemoteContent() {}
 
-    /** Opens it; the caller closes it. Fails if that is not possible. */
-    public static InputStream open(Path file, long offset, long length) throws IOException {
-        InputStream content = Files.newInputStream(file);
+    /**
+     * Opens it and begins to read, so that what cannot be read has a status that says so; the caller closes it. Fails if
+     * that is not possible.
+     *
+     * @param ended is run when it is closed
+     */
+    public static InputStream open(Path file, long offset, long length, Runnable ended) throws IOException {
+        InputStream content = new BufferedInputStream(Files.newInputStream(file));
         try {
             content.skipNBytes(offset);
+            if (length > 0) {
+                content.mark(1);
+                if (content.read() < 0) {
+                    throw shorter();
+                }
+                content.reset();
+            }
         } catch (IOException | RuntimeException e) {
             content.close();
             throw e;
         }
-        return new Part(content, length);
+        return new Part(content, length, ended);
+    }
+
+    private static EOFException shorter() {
+        return new EOFException("the file became shorter while it was sent");
     }
 
     /** Ends after so many bytes, and fails if there are fewer: then the answer breaks off instead of ending short. */
     private static final class Part extends FilterInputStream {
 
+        private final Runnable ended;
         private long left;
 
-        Part(InputStream content, long length) {
+        Part(InputStream content, long length, Runnable ended) {
             super(content);
             this.left = length;
+            this.ended = ended;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } finally {
+                ended.run();
+            }
         }
 
         @Override
@@ -47,7 +75,7 @@ public final class RemoteContent {
             }
             int count = super.read(bytes, offset, (int) Math.min(length, left));
             if (count < 0) {
-                throw new EOFException("the file became shorter while it was sent");
+                throw shorter();
             }
             left -= count;
             return count;

@@ -26,6 +26,7 @@ public final class Methods {
         allow("/triggers/{}/unsubscribe", DO);
         allow("/subscriptions", READ);
         allow("/subscriptions/{}", "GET, HEAD, DELETE, OPTIONS");
+        allow("/subscriptions/{}/rotate-secret", DO);
         allow("/dead-letters", READ);
         allow("/dead-letters/redrive", DO);
     }

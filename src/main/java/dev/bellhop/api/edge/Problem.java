@@ -63,6 +63,11 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("parameter", name);
     }
 
+    /** The column is where the first character of the filter has 1. */
+    public static Problem malformedFilter(String problem, int column) {
+        return of("malformed-filter", 400, "Malformed filter", problem).with("column", Integer.toString(column));
+    }
+
     public static Problem malformedUrl() {
         return of("malformed-url", 400, "Malformed URL", "The URL has a NUL character (%00) in it.");
     }
@@ -101,6 +106,14 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "There is no such subscription, or the token in the URL is not the one it was given.");
     }
 
+    public static Problem subscriptionEnded() {
+        return of(
+                "subscription-ended",
+                409,
+                "Subscription ended",
+                "The subscription has ended, so there is nothing of it to change. Subscribe again.");
+    }
+
     public static Problem tooManySubscriptions(String detail) {
         return of("too-many-subscriptions", 409, "Too many subscriptions", detail + ".");
     }
@@ -124,6 +137,16 @@ public record Problem(String type, int status, String title, String detail, Map<
                 400,
                 "File refused",
                 "The file " + quoted(path) + " cannot be written: " + reason + ". Choose another path.");
+    }
+
+    public static Problem folderReadOnly(String path) {
+        return of(
+                "folder-read-only",
+                409,
+                "Folder is read-only",
+                "The file " + quoted(path)
+                        + " cannot be written: Bellhop can only read the folder of this source. Write"
+                        + " the file where the folder is kept, or to another source.");
     }
 
     public static Problem fileExists(String path) {

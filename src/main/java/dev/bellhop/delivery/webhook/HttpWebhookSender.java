@@ -2,6 +2,7 @@ package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.AttemptResult;
 import dev.bellhop.delivery.AttemptResult.TryAgain;
 import dev.bellhop.delivery.WebhookSender;
@@ -24,6 +25,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class HttpWebhookSender implements WebhookSender {
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final CallbackPolicy policy;
     private final Duration timeout;
@@ -60,6 +63,7 @@ public final class HttpWebhookSender implements WebhookSender {
             Duration timeout,
             InstantSource clock,
             Lookup lookup) {
+        this.vertx = vertx;
         this.client = client;
         this.policy = policy;
         this.timeout = timeout;
@@ -95,8 +99,12 @@ public final class HttpWebhookSender implements WebhookSender {
 
     private Uni<AttemptResult> post(Subscription subscription, Event event, InetAddress address) {
         byte[] body = EventJson.one(event, subscription.publicUrl());
-        RequestOptions options =
-                options(subscription.callback(), address).setHeaders(headers(subscription, event, body));
+        return headers(subscription, event, body)
+                .flatMap(headers ->
+                        request(options(subscription.callback(), address).setHeaders(headers), body));
+    }
+
+    private Uni<AttemptResult> request(RequestOptions options, byte[] body) {
         // What is done up to here could only fail by a bug; whatever fails from here on, the other side is to blame.
         return Uni.createFrom()
                 .emitter(emitter -> client.request(options)
@@ -139,18 +147,28 @@ public final class HttpWebhookSender implements WebhookSender {
                 .setTimeout(timeout.toMillis());
     }
 
-    private MultiMap headers(Subscription subscription, Event event, byte[] body) {
+    private Uni<MultiMap> headers(Subscription subscription, Event event, byte[] body) {
         String id = HeaderText.of(event.what().id());
-        long timestamp = clock.instant().getEpochSecond();
+        Instant now = clock.instant();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("Host", subscription.callback().authority())
                 .add("Content-Type", "application/json; charset=utf-8")
                 .add("User-Agent", "Bellhop")
                 .add("webhook-id", id)
-                .add("webhook-timestamp", Long.toString(timestamp));
-        return subscription.secret() == null
-                ? headers
-                : headers.add("webhook-signature", WebhookSignature.sign(subscription.secret(), id, timestamp, body));
+                .add("webhook-timestamp", Long.toString(now.getEpochSecond()));
+        SigningKeys keys = subscription.signingKeys();
+        return keys == null
+                ? Uni.createFrom().item(headers)
+                : signature(keys, id, now, body).map(signature -> headers.add("webhook-signature", signature));
+    }
+
+    /** Key pairs take long enough to sign that the deliveries of others would wait, so another thread does it. */
+    private Uni<String> signature(SigningKeys keys, String id, Instant now, byte[] body) {
+        return keys.isSlow(now)
+                ? Uni.createFrom()
+                        .completionStage(() -> vertx.executeBlocking(() -> keys.sign(id, now, body), false)
+                                .toCompletionStage())
+                : Uni.createFrom().item(keys.sign(id, now, body));
     }
 
     /** The answer's body is read to the end, so that the connection can be used again, but nobody needs it. */

@@ -30,7 +30,7 @@ public final class HookCalls {
      * @param outcome how it was asked for
      * @param location absolute; null if there is none
      * @param id as JSON text, empty if there is none
-     * @param secret that the service made for it
+     * @param secret that the service made for it; the public key if it keeps the private one for itself
      */
     public record Subscription(
             String callbackUrl,
@@ -53,7 +53,12 @@ public final class HookCalls {
                             .flatMap(location -> Url.parse(subscribeUrl).map(base -> base.resolve(location)))
                             .orElse(null),
                     Callback.idIn(body).map(JsonNode::toString).orElse(""),
-                    body.path("secret").textValue());
+                    verifier(body));
+        }
+
+        private static @Nullable String verifier(JsonNode body) {
+            String secret = body.path("secret").textValue();
+            return secret == null ? body.path("publicKey").textValue() : secret;
         }
 
         public boolean isMade() {

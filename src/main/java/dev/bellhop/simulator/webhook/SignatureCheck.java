@@ -1,24 +1,20 @@
 package dev.bellhop.simulator.webhook;
 
+import dev.bellhop.simulator.signature.SignatureScheme;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies signatures by Standard Webhooks 1.0, symmetric: HMAC-SHA256 over {@code id.timestamp.body}. */
+/** Verifies signatures by Standard Webhooks 1.0, over {@code id.timestamp.body}, by one key of either kind. */
 public final class SignatureCheck {
 
     /** How far the sender's clock may be from the engine's. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final String PREFIX = "whsec_";
-    private static final String VERSION = "v1,";
-    private static final String ALGORITHM = "HmacSHA256";
+    /** Of one version; a sender has no more keys at a time. */
+    private static final int SIGNATURES_MAX = 10;
 
     /** What was found. */
     public sealed interface Result {
@@ -35,24 +31,14 @@ public final class SignatureCheck {
         }
     }
 
-    private final SecretKeySpec key;
+    private final SignatureScheme scheme;
 
     /**
-     * @param secret base64, with or without {@code whsec_}
+     * @param secret base64, with or without {@code whsec_}; or {@code whpk_…}, or a {@code whsk_…} that has it inside
      * @throws IllegalArgumentException if it is no such secret; the message does not repeat it
      */
     public SignatureCheck(String secret) {
-        String base64 = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("a signing secret is whsec_ and base64", notBase64);
-        }
-        if (bytes.length == 0) {
-            throw new IllegalArgumentException("a signing secret is whsec_ and base64, and not empty");
-        }
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.scheme = SignatureScheme.of(secret);
     }
 
     /** @param now by the engine's clock, right or wrong */
@@ -71,9 +57,13 @@ public final class SignatureCheck {
         if (!timestamp.matches("[0-9]{1,11}")) {
             return new Result.Invalid("webhook-timestamp is no number of seconds");
         }
-        if (!isSigned(signatures, mac(id, timestamp, callback.body()))) {
+        byte[] signed = (id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
+        if (!isSigned(signatures, signed, callback.body())) {
+            String version = scheme.version();
             return new Result.Invalid(
-                    signatures.contains(VERSION) ? "no v1 signature is right" : "there is no v1 signature");
+                    Arrays.stream(signatures.split(" ")).anyMatch(one -> one.startsWith(version + ','))
+                            ? "no " + version + " signature is right"
+                            : "there is no " + version + " signature");
         }
         Duration apart = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now);
         return apart.abs().compareTo(TOLERANCE) <= 0
@@ -83,25 +73,11 @@ public final class SignatureCheck {
     }
 
     /** Several signatures are there while secrets change; one must be right. */
-    private static boolean isSigned(String signatures, byte[] wanted) {
-        boolean signed = false;
-        for (String signature : signatures.split(" ")) {
-            if (signature.startsWith(VERSION)) {
-                byte[] given = signature.substring(VERSION.length()).getBytes(StandardCharsets.UTF_8);
-                signed |= MessageDigest.isEqual(given, Base64.getEncoder().encode(wanted));
-            }
-        }
-        return signed;
-    }
-
-    private byte[] mac(String id, String timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update((id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no " + ALGORITHM, e);
-        }
+    private boolean isSigned(String signatures, byte[] head, byte[] body) {
+        String version = scheme.version() + ',';
+        return Arrays.stream(signatures.split(" "))
+                .filter(signature -> signature.startsWith(version))
+                .limit(SIGNATURES_MAX)
+                .anyMatch(signature -> scheme.verifies(head, body, signature.substring(version.length())));
     }
 }

@@ -49,6 +49,9 @@ public final class FileUploads {
     public UploadResult write(
             FolderSettings settings, String path, InputStream body, Predicate<Optional<FileLook>> wanted)
             throws IOException {
+        if (settings.root().getFileSystem().isReadOnly()) {
+            return new UploadResult.ReadOnly();
+        }
         Optional<String> refusal = WritableNames.refusal(path, settings);
         if (refusal.isPresent()) {
             return new UploadResult.Refused(refusal.get());

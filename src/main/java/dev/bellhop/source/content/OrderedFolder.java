@@ -6,10 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /**
  * The names in one folder in their order, though the file system has them in none: it is read as often as it takes, and
@@ -68,7 +67,8 @@ final class OrderedFolder {
 
     /** Reads the next names. */
     void read() throws IOException {
-        PriorityQueue<String> smallest = new PriorityQueue<>(Comparator.reverseOrder());
+        // A set, because a blob and a folder may have the same name.
+        TreeSet<String> smallest = new TreeSet<>();
         complete = true;
         try (DirectoryStream<Path> entries =
                 Files.newDirectoryStream(settings.root().resolve(path))) {
@@ -79,14 +79,12 @@ final class OrderedFolder {
                 }
                 if (smallest.size() > NAMES_MAX) {
                     // The greatest one goes; its turn comes when the folder is read again.
-                    smallest.remove();
+                    smallest.removeLast();
                     complete = false;
                 }
             }
         }
-        while (!smallest.isEmpty()) {
-            names.addFirst(smallest.remove());
-        }
+        names.addAll(smallest);
         started = true;
         done = names.isEmpty() ? done : names.getLast();
     }

@@ -11,6 +11,9 @@ public sealed interface UploadResult {
     /** There may be no file of this path, for a reason that completes "cannot be written: …". */
     record Refused(String reason) implements UploadResult {}
 
+    /** Nothing can be written to this folder, whatever its path. */
+    record ReadOnly() implements UploadResult {}
+
     /** The file that is there, or is not, is not the one that the caller wants to replace. */
     record NotWanted() implements UploadResult {}
 

@@ -72,7 +72,7 @@ final class UploadTarget {
 
     /** A name beside the file that no source watches: from there the file can be moved in one step. */
     Path temporary(String id) {
-        return file.resolveSibling(FileFilter.OWN_PREFIX + id);
+        return file.resolveSibling(FileFilter.OWN_PREFIX + "upload-" + id);
     }
 
     /** Gives the received file its name. Empty if somebody else was faster. */

@@ -12,18 +12,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the event that announces a file. */
-final class FileEvents {
+/** Writes the event that announces a file, and knows it again. */
+public final class FileEvents {
 
     static final String CREATED = "dev.bellhop.file.created";
     static final String CHANGED = "dev.bellhop.file.changed";
     static final String RENAMED = "dev.bellhop.file.renamed";
 
+    private static final Set<String> ALL = Set.of(CREATED, CHANGED, RENAMED);
     private static final int ID_BYTES = 16;
 
     private final String source;
@@ -32,6 +34,31 @@ final class FileEvents {
     FileEvents(String source, Function<String, String> contentTypes) {
         this.source = source;
         this.contentTypes = contentTypes;
+    }
+
+    /** Whether the event announces a file. */
+    public static boolean isAnnouncement(CloudEvent event) {
+        return ALL.contains(event.type()) && event.subject() != null;
+    }
+
+    /**
+     * The same announcement always has the same id: after a crash between the log and the ledger the log knows it. The
+     * look is part of it, so that a file that changed in between is not taken for the one before; where content decides,
+     * the content is.
+     */
+    public static String id(String source, Entry entry) {
+        String identity = String.join(
+                "\n",
+                source,
+                entry.path(),
+                Long.toString(entry.generation()),
+                entry.hash() == null ? entry.seen().version() : "sha256:" + entry.hash());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
     }
 
     CloudEvent announce(Ready ready) {
@@ -58,7 +85,7 @@ final class FileEvents {
                 + (content == null ? "" : inline(contentType, content))
                 + '}';
         return new CloudEvent(
-                id(entry),
+                id(source, entry),
                 "/sources/" + encoded(source),
                 type,
                 path,
@@ -67,26 +94,6 @@ final class FileEvents {
                 Map.of(),
                 EventData.json(data),
                 contentPath(entry));
-    }
-
-    /**
-     * The same announcement always has the same id: after a crash between the log and the ledger the log knows it. The
-     * look is part of it, so that a file that changed in between is not taken for the one before; where content decides,
-     * the content is.
-     */
-    private String id(Entry entry) {
-        String identity = String.join(
-                "\n",
-                source,
-                entry.path(),
-                Long.toString(entry.generation()),
-                entry.hash() == null ? entry.seen().version() : "sha256:" + entry.hash());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256", e);
-        }
     }
 
     /** As Logic Apps writes content that is no text of its own: {@code base64ToString} and the like understand it. */

@@ -16,8 +16,8 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class FileFilter {
 
-    /** How the names begin under which Bellhop itself receives files; none of them ever counts. */
-    public static final String OWN_PREFIX = ".bellhop-upload-";
+    /** How the names begin under which Bellhop itself keeps files for a moment; none of them ever counts. */
+    public static final String OWN_PREFIX = ".bellhop-";
 
     /** One star, at the beginning or at the end. */
     private static final Pattern PLAIN = Pattern.compile("\\*[^*?\\[\\]{}\\\\/]+|[^*?\\[\\]{}\\\\/]+\\*");

@@ -70,12 +70,17 @@ public interface FileLedger {
         }
 
         /** The same file, which is gone. */
-        Entry gone(Instant when) {
+        public Entry gone(Instant when) {
             return new Entry(path, seen, generation, when, key, hash);
         }
 
+        /** The same file, which is there after all. */
+        public Entry present() {
+            return new Entry(path, seen, generation, null, key, hash);
+        }
+
         /** The same path, whose file has another one now. */
-        Entry left(Instant when) {
+        public Entry left(Instant when) {
             return new Entry(path, seen, generation, vanished == null ? when : vanished, null, hash);
         }
 

@@ -20,7 +20,7 @@ public final class FolderFiles {
         this.settings = settings;
     }
 
-    /** A file as it is now. */
+    /** A file as it is now; where a path can remember what was seen, only that content can be opened by it. */
     public record Found(Path file, FileLook look) {
 
         public long size() {
@@ -61,11 +61,12 @@ public final class FolderFiles {
         Path file = settings.root().resolve(relative);
         try {
             // A link anywhere on the way would lead the real path elsewhere.
-            if (!file.toRealPath().equals(settings.root().toRealPath().resolve(relative))) {
+            Path real = file.toRealPath();
+            if (!real.equals(settings.root().toRealPath().resolve(relative))) {
                 return Optional.empty();
             }
-            BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return look.isRegularFile() ? Optional.of(new Found(file, ObservedFile.look(look))) : Optional.empty();
+            BasicFileAttributes look = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return look.isRegularFile() ? Optional.of(new Found(real, ObservedFile.look(look))) : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (FileSystemException e) {

@@ -14,12 +14,12 @@ import java.util.UUID;
  * Tells one folder from another that stands in its place, such as the mount point of a share that is not mounted. Kept
  * in the ledger, in an entry of its own that counts as no file.
  */
-record FolderIdentity(UUID hash) {
+public record FolderIdentity(UUID hash) {
 
     /** No file has this path. */
-    static final String PATH = "";
+    public static final String PATH = "";
 
-    static FolderIdentity of(Path folder) throws IOException {
+    public static FolderIdentity of(Path folder) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
         Object key = attributes.fileKey();
         if (key == null) {
@@ -30,7 +30,7 @@ record FolderIdentity(UUID hash) {
         return new FolderIdentity(UUID.nameUUIDFromBytes(key.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    static FolderIdentity of(Entry entry) {
+    public static FolderIdentity of(Entry entry) {
         return new FolderIdentity(new UUID(entry.seen().size(), entry.seen().modifiedNanos()));
     }
 

@@ -8,11 +8,14 @@ import dev.bellhop.source.probe.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -24,13 +27,17 @@ import java.util.function.LongSupplier;
 public final class FolderScanner {
 
     static final int PAGE = 500;
+    /** When another look is worth it after a scan that failed, or if files wait for more than their rest. */
+    static final Duration LOOK_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final FolderSettings settings;
     private final Arrivals arrivals;
     private final Blocking blocking;
     private final VanishedFiles vanished;
     private Map<String, Candidate> candidates = new HashMap<>();
+    private final LongSupplier nanos;
     private volatile ScanReport last = ScanReport.NONE;
+    private volatile OptionalLong nextLook = OptionalLong.empty();
 
     public FolderScanner(
             String source,
@@ -40,6 +47,7 @@ public final class FolderScanner {
             Clocks clocks,
             Function<String, String> contentTypes) {
         this.settings = settings;
+        this.nanos = clocks.nanos();
         this.blocking = new Blocking(clocks.blocking());
         this.arrivals = new Arrivals(source, settings, ledger, log, new FileEvents(source, contentTypes), clocks);
         this.vanished = new VanishedFiles(source, settings, ledger, clocks.wall(), blocking);
@@ -54,9 +62,33 @@ public final class FolderScanner {
      */
     public record Clocks(LongSupplier nanos, InstantSource wall, Executor blocking) {}
 
+    /** Is told what a scan meets, on the threads of the scan. */
+    public interface Witness {
+
+        /** For a scan that nobody watches. */
+        Witness NONE = new Witness() {
+            @Override
+            public void folder(Path folder) {}
+
+            @Override
+            public void files(int more) {}
+        };
+
+        /** A folder is about to be listed: whatever changes in it from now on, the scan may miss. */
+        void folder(Path folder);
+
+        /** More files were met, and compared with the ledger. */
+        void files(int more);
+    }
+
     /** The result of the last scan that ended. */
     public ScanReport last() {
         return last;
+    }
+
+    /** When another scan would find out more though nothing changes, by the monotonic clock; empty if it would not. */
+    public OptionalLong nextLook() {
+        return nextLook;
     }
 
     /** Forgets what it knows of the ledger, because another process may have written it. */
@@ -64,18 +96,29 @@ public final class FolderScanner {
         vanished.reset();
     }
 
-    /** Scans once; never fails. The next scan may begin when this one has completed. */
+    /** So many files were taken out by Bellhop itself, and the ledger says so: no scan shall miss them. */
+    public void tookOut(long files) {
+        vanished.added(-files);
+    }
+
+    /** As {@link #scan(Witness)}, with nobody to tell. */
     public Uni<ScanReport> scan() {
-        FolderWalk walk = new FolderWalk(settings);
+        return scan(Witness.NONE);
+    }
+
+    /** Scans once; never fails. The next scan may begin when this one has completed. */
+    public Uni<ScanReport> scan(Witness witness) {
+        FolderWalk walk = new FolderWalk(settings, witness::folder);
+        long begunNanos = nanos.getAsLong();
         Scan scan = new Scan(candidates, vanished.isFirstScan(), vanished.isStopped());
         return blocking.run(() -> {
                     walk.open();
                     return FolderIdentity.of(settings.root());
                 })
                 .flatMap(opened -> vanished.prepare()
-                        .flatMap(prepared -> pages(walk, scan))
+                        .flatMap(prepared -> pages(walk, scan, witness))
                         .flatMap(walked -> conclude(walk, scan, opened)))
-                .map(done -> finished(walk, scan))
+                .map(done -> finished(walk, scan, begunNanos))
                 .onFailure()
                 .recoverWithItem(failure -> failed(scan, failure))
                 .eventually(walk::close)
@@ -83,13 +126,15 @@ public final class FolderScanner {
     }
 
     /** A loop, not a recursion: a folder may have more pages than the stack has room. */
-    private Uni<Void> pages(FolderWalk walk, Scan scan) {
+    private Uni<Void> pages(FolderWalk walk, Scan scan, Witness witness) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> blocking.run(() -> walk.next(PAGE))
                         .flatMap(page -> page.isEmpty()
                                 ? Uni.createFrom().item(false)
-                                : arrivals.take(page, scan).replaceWith(true)))
+                                : arrivals.take(page, scan)
+                                        .invoke(taken -> witness.files(page.size()))
+                                        .replaceWith(true)))
                 .whilst(more -> more)
                 .onItem()
                 .ignoreAsUni();
@@ -105,8 +150,9 @@ public final class FolderScanner {
                 : Uni.createFrom().voidItem();
     }
 
-    private ScanReport finished(FolderWalk walk, Scan scan) {
+    private ScanReport finished(FolderWalk walk, Scan scan, long begunNanos) {
         candidates = scan.candidates;
+        nextLook = Readiness.nextLook(candidates.values(), begunNanos, settings.settle(), LOOK_AGAIN_AFTER);
         List<String> troubles = new ArrayList<>(walk.troubles());
         troubles.addAll(scan.troubles);
         if (walk.undecodable() > 0) {
@@ -114,12 +160,17 @@ public final class FolderScanner {
                     walk.undecodable() + " files or folders have names that are not text in this machine's encoding"
                             + " and cannot be announced; rename them, or start Bellhop with LC_ALL=C.UTF-8");
         }
+        if (walk.unnameable() > 0) {
+            troubles.add(walk.unnameable() + " names cannot be those of files in folders and cannot be announced: what"
+                    + " stands between their slashes is empty, '.' or '..'; rename them");
+        }
         return new ScanReport(scan.files, scan.settling, scan.announced, troubles, vanished.isStopped());
     }
 
     /** What was met so far need not begin to settle again. */
     private ScanReport failed(Scan scan, Throwable failure) {
         reset();
+        nextLook = OptionalLong.of(nanos.getAsLong() + LOOK_AGAIN_AFTER.toNanos());
         scan.candidates.forEach((path, candidate) -> {
             if (candidates.size() < Scan.CANDIDATES_MAX) {
                 candidates.put(path, candidate);

@@ -2,6 +2,7 @@ package dev.bellhop.source.file;
 
 import dev.bellhop.source.FolderUnavailable;
 import dev.bellhop.source.probe.DoneFile;
+import dev.bellhop.source.remote.SkippingListing;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Streams through a folder tree, page by page: only the folders on the way down are open, no listing is ever held.
@@ -33,17 +35,30 @@ final class FolderWalk implements AutoCloseable {
     private static final char UNDECODABLE = '\uFFFD';
 
     private final FolderSettings settings;
+    private final Consumer<Path> entered;
     private final Deque<Level> levels = new ArrayDeque<>();
     private final List<String> troubles = new ArrayList<>();
     private long furtherTroubles;
     private long undecodable;
+    private long unnameable;
 
     FolderWalk(FolderSettings settings) {
+        this(settings, folder -> {});
+    }
+
+    /**
+     * Makes the walk.
+     *
+     * @param entered takes every folder, before it is listed
+     */
+    FolderWalk(FolderSettings settings, Consumer<Path> entered) {
         this.settings = settings;
+        this.entered = entered;
     }
 
     /** Opens the folder itself; fails if that is not possible. */
     void open() throws IOException {
+        entered.accept(settings.root());
         levels.push(new Level("", Files.newDirectoryStream(settings.root())));
     }
 
@@ -81,6 +96,11 @@ final class FolderWalk implements AutoCloseable {
     /** Names of files and folders that are no text in the encoding of this machine; they cannot be announced. */
     long undecodable() {
         return undecodable;
+    }
+
+    /** Names of another machine that cannot be those of a file in a folder; they cannot be announced either. */
+    long unnameable() {
+        return unnameable;
     }
 
     @Override
@@ -135,6 +155,7 @@ final class FolderWalk implements AutoCloseable {
             trouble(path, "deeper than " + DEPTH_MAX + " folders");
             return;
         }
+        entered.accept(folder);
         levels.push(new Level(path, Files.newDirectoryStream(folder)));
     }
 
@@ -165,6 +186,9 @@ final class FolderWalk implements AutoCloseable {
 
     private void leave() {
         Level level = levels.pop();
+        if (level.stream() instanceof SkippingListing listing) {
+            unnameable += listing.skipped();
+        }
         try {
             level.stream().close();
         } catch (IOException e) {

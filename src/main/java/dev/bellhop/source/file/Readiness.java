@@ -3,6 +3,8 @@ package dev.bellhop.source.file;
 import dev.bellhop.source.file.FileLedger.Entry;
 import dev.bellhop.source.file.FolderSettings.OnChange;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,22 @@ final class Readiness {
         }
         long generation = entry == null ? 1 : entry.generation() + 1;
         return new Ready(new Entry(file.path(), file.look(), generation, null, file.key(), null), announced);
+    }
+
+    /**
+     * When the first candidate has rested, by the monotonic clock; empty if there is none.
+     *
+     * @param begunNanos when the scan began that left them
+     * @param again how long after that those are looked at again that have rested, and wait for something else
+     */
+    static OptionalLong nextLook(Collection<Candidate> candidates, long begunNanos, Duration settle, Duration again) {
+        return candidates.stream()
+                .mapToLong(candidate -> candidate.sinceNanos() + settle.toNanos() - begunNanos)
+                .map(rested -> rested < 0 ? again.toNanos() : rested)
+                .min()
+                .stream()
+                .map(wait -> begunNanos + wait)
+                .findFirst();
     }
 
     /** Noted for a later renaming, but not at every scan: some file systems make up new keys all the time. */

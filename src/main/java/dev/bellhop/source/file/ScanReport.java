@@ -1,6 +1,7 @@
 package dev.bellhop.source.file;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a scan found.
@@ -14,6 +15,16 @@ import java.util.List;
 public record ScanReport(long files, long settling, long announced, List<String> troubles, boolean stopped) {
 
     static final ScanReport NONE = new ScanReport(0, 0, 0, List.of());
+
+    /** With what else a person should know. */
+    public ScanReport with(List<String> moreTroubles) {
+        return new ScanReport(
+                files,
+                settling,
+                announced,
+                Stream.concat(troubles.stream(), moreTroubles.stream()).toList(),
+                stopped);
+    }
 
     /** A source that goes on. */
     ScanReport(long files, long settling, long announced, List<String> troubles) {

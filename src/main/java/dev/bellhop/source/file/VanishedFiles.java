@@ -86,9 +86,11 @@ final class VanishedFiles {
                 .replaceWithVoid();
     }
 
-    /** So many files are in the ledger that were not there before. */
+    /** So many files are in the ledger that were not there before; negative if they are not there any more. */
     void added(long files) {
-        expected += files;
+        if (expected != UNKNOWN) {
+            expected += files;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bellhop.source.sftp;
 
 import dev.bellhop.source.FolderUnavailable;
+import dev.bellhop.source.remote.Backoff;
 import dev.bellhop.source.sftp.SftpLogin.LoggedIn;
 import dev.bellhop.source.sftp.SftpLogin.Refused;
 import dev.bellhop.source.sftp.SftpLogin.Unreachable;

@@ -1,23 +1,20 @@
 package dev.bellhop.source.sftp;
 
+import dev.bellhop.source.remote.RemoteFolderSystem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import org.apache.sshd.common.file.util.BaseFileSystem;
 import org.jspecify.annotations.Nullable;
 
 /** The file system around one watched folder of an SFTP server, read-only. Making it connects to nothing. */
-public final class SftpFolderSystem extends BaseFileSystem<SftpPath> {
+final class SftpFolderSystem extends RemoteFolderSystem<SftpPath> {
 
     static final String SCHEME = "sftp";
 
     private final SftpConnection connection;
     private final SftpPath folder;
-    private volatile boolean open = true;
 
     /**
      * Makes the file system.
@@ -64,28 +61,7 @@ public final class SftpFolderSystem extends BaseFileSystem<SftpPath> {
     }
 
     @Override
-    public void close() {
-        open = false;
+    protected void disconnect() {
         connection.close();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
-
-    @Override
-    public boolean isReadOnly() {
-        return true;
-    }
-
-    @Override
-    public Set<String> supportedFileAttributeViews() {
-        return Set.of("basic");
-    }
-
-    @Override
-    public UserPrincipalLookupService getUserPrincipalLookupService() {
-        throw new UnsupportedOperationException();
     }
 }

@@ -28,7 +28,7 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 /** Turns the configuration of an SFTP folder into a path, or into a list of everything that is wrong with it. */
 public final class SftpSetup {
 
-    public static final String SCHEME = SftpFolderSystem.SCHEME;
+    public static final String SCHEME = "sftp";
 
     static final Duration TIMEOUT_MIN = Duration.ofSeconds(1);
     static final Duration TIMEOUT_MAX = Duration.ofMinutes(5);

@@ -2,14 +2,20 @@ package dev.bellhop.delivery.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.access.SecretText;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.signing.SigningKey.Kind;
+import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.AttemptResult.Accepted;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.event.SampleEvents;
+import dev.bellhop.subscription.Subscription;
 import dev.bellhop.testing.FakeReceiver.Received;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +88,25 @@ class HttpWebhookSenderTest extends AgainstReceiver {
     }
 
     @Test
+    void every_live_key_signs_in_one_header_until_its_overlap_is_over() {
+        SigningKey fresh = SigningKey.generate(Kind.ED25519, new Random(1));
+        Subscription rotated = SampleDeliveries.subscription(receiver.url("/"), SECRET)
+                .rotated(fresh, Duration.ofHours(1), time.instant());
+        send(rotated, sender(TIMEOUT));
+        time.advance(Duration.ofHours(1));
+        send(rotated, sender(TIMEOUT));
+
+        Received both = receiver.take();
+        assertThat(both.headers("webhook-signature"))
+                .singleElement()
+                .satisfies(header ->
+                        assertThat(header).matches("v1a,[^ ]{88} v1,[^ ]{44}").endsWith(" " + signature(both)));
+        assertThat(receiver.take().headers("webhook-signature"))
+                .singleElement()
+                .satisfies(header -> assertThat(header).matches("v1a,[^ ]{88}"));
+    }
+
+    @Test
     void an_id_that_no_header_can_hold_is_encoded_and_signed_as_it_is_sent() {
         Event odd = new Event("orders", 7, SampleEvents.TIME, SampleEvents.what("a\r\nX-Injected: ä"));
         assertThat(sender(TIMEOUT)
@@ -106,10 +131,11 @@ class HttpWebhookSenderTest extends AgainstReceiver {
     }
 
     private static String signature(Received request) {
-        return WebhookSignature.sign(
-                new SecretText(SECRET),
-                request.headers("webhook-id").getFirst(),
-                Long.parseLong(request.headers("webhook-timestamp").getFirst()),
-                request.body().getBytes(StandardCharsets.UTF_8));
+        return SigningKeys.of(SigningKey.parse(SECRET).orElseThrow())
+                .sign(
+                        request.headers("webhook-id").getFirst(),
+                        Instant.ofEpochSecond(Long.parseLong(
+                                request.headers("webhook-timestamp").getFirst())),
+                        request.body().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -230,7 +230,7 @@ class FolderScannerTest {
     @EnabledOnOs(OS.LINUX)
     void names_of_any_kind_are_announced() throws IOException {
         assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
-        List<String> names = List.of("ä", "a\u0308", "漢字", "😀", "a b", "-rf", "a\nb", "\\", "'\"", "%2F", "~");
+        List<String> names = oddNames();
         for (String name : names) {
             folder.write(name, "1");
         }
@@ -238,6 +238,10 @@ class FolderScannerTest {
         assertThat(folder.announcements())
                 .containsExactlyInAnyOrderElementsOf(
                         names.stream().map(name -> "created " + name).toList());
+    }
+
+    List<String> oddNames() {
+        return List.of("ä", "a\u0308", "漢字", "😀", "a b", "-rf", "a\nb", "\\", "'\"", "%2F", "~");
     }
 
     @Test

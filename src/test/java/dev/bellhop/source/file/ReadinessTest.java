@@ -13,6 +13,7 @@ import dev.bellhop.source.file.Readiness.Ready;
 import dev.bellhop.source.file.Readiness.Settling;
 import dev.bellhop.source.file.Readiness.Verdict;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,22 @@ class ReadinessTest {
     void a_file_that_was_announced_as_it_looks_is_known() {
         assertThat(verdict(entry(LOOK, 3), null, NOW)).isEqualTo(new Known());
         assertThat(verdict(entry(LOOK, 3), new Candidate(LOOK, 0), NOW)).isEqualTo(new Known());
+    }
+
+    @Test
+    void another_look_is_worth_it_when_the_first_file_has_rested() {
+        long late = Long.MAX_VALUE - 5;
+        Duration again = Duration.ofMinutes(1);
+        assertThat(Readiness.nextLook(List.of(), late, SETTLE, again)).isEmpty();
+        assertThat(Readiness.nextLook(
+                        List.of(new Candidate(LOOK, late + 900), new Candidate(LOOK, late - 100)), late, SETTLE, again))
+                .hasValue(late - 100 + SETTLE.toNanos());
+        assertThat(Readiness.nextLook(List.of(new Candidate(LOOK, late)), late, Duration.ZERO, again))
+                .as("met by this scan")
+                .hasValue(late);
+        assertThat(Readiness.nextLook(List.of(new Candidate(LOOK, late - 100)), late, Duration.ZERO, again))
+                .as("has rested, and waits for something else")
+                .hasValue(late + again.toNanos());
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A real folder that is scanned by hand; time passes only when a test says so. */
-final class Watched {
+class Watched {
 
     static final Duration SETTLE = Duration.ofSeconds(2);
 

@@ -63,6 +63,10 @@ public record Settings(
                 timeout);
     }
 
+    public Settings withPassphrase(String passphrase) {
+        return new Settings(user, password, privateKey, Optional.of(passphrase), hostKey, knownHosts, timeout);
+    }
+
     public Settings withTimeout(Duration changed) {
         return new Settings(user, password, privateKey, privateKeyPassphrase, hostKey, knownHosts, changed);
     }

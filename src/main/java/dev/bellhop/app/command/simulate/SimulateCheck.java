@@ -93,7 +93,7 @@ final class SimulateCheck implements Callable<Integer> {
     @Option(
             names = "--secret",
             paramLabel = "SECRET",
-            description = "What callbacks must be signed with (Standard Webhooks, whsec_…).")
+            description = "What callbacks must be signed with (Standard Webhooks, whsec_… or whpk_…).")
     @Nullable
     String secret;
 

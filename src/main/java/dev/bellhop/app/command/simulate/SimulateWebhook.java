@@ -49,7 +49,7 @@ final class SimulateWebhook implements Callable<Integer> {
             names = "--secret",
             paramLabel = "SECRET",
             description =
-                    "Verifies signatures (Standard Webhooks, whsec_…); without it the one that the service makes.")
+                    "Verifies signatures (Standard Webhooks, whsec_… or whpk_…); without it the one that the service makes.")
     @Nullable
     String secret;
 

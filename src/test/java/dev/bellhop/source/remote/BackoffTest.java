@@ -1,4 +1,4 @@
-package dev.bellhop.source.sftp;
+package dev.bellhop.source.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,125 @@
+package dev.bellhop.source.blob;
+
+import com.azure.core.http.rest.PagedResponse;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobItemProperties;
+import dev.bellhop.source.remote.SkippingListing;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists a folder, as many entries at a time as the storage gives at once, with all that it tells of them. Names between
+ * slashes that are empty, {@code .} or {@code ..} are no names of files; such blobs are left out and counted.
+ */
+final class BlobListing implements SkippingListing, Iterator<Path> {
+
+    private final BlobPath folder;
+    private final Filter<? super Path> filter;
+    private final String prefix;
+    private final Deque<Path> waiting = new ArrayDeque<>();
+    private @Nullable String token;
+    private boolean ended;
+    private long skipped;
+
+    private BlobListing(BlobPath folder, Filter<? super Path> filter) {
+        this.folder = folder;
+        this.filter = filter;
+        this.prefix = folder.name().isEmpty() ? "" : folder.name() + '/';
+    }
+
+    /** Reads the beginning, so that a container that is not there is known at once. */
+    static BlobListing open(BlobPath folder, Filter<? super Path> filter) throws IOException {
+        BlobListing listing = new BlobListing((BlobPath) folder.toAbsolutePath(), filter);
+        listing.fetch();
+        return listing;
+    }
+
+    @Override
+    public long skipped() {
+        return skipped;
+    }
+
+    @Override
+    public Iterator<Path> iterator() {
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            while (waiting.isEmpty() && !ended) {
+                fetch();
+            }
+        } catch (IOException e) {
+            throw new DirectoryIteratorException(e);
+        }
+        return !waiting.isEmpty();
+    }
+
+    @Override
+    public Path next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return waiting.remove();
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        waiting.clear();
+    }
+
+    private void fetch() throws IOException {
+        String before = token;
+        PagedResponse<BlobItem> page = folder.getFileSystem().container().list(prefix, before, BlobContainer.PAGE);
+        token = page.getContinuationToken();
+        ended = token == null || token.isEmpty();
+        if (!ended && token.equals(before)) {
+            throw new FileSystemException(folder.name(), null, "the listing does not go on");
+        }
+        for (BlobItem item : page.getValue()) {
+            take(item);
+        }
+    }
+
+    private void take(BlobItem item) throws IOException {
+        boolean isPrefix = Boolean.TRUE.equals(item.isPrefix());
+        String full = item.getName();
+        if (!full.startsWith(prefix)) {
+            skipped++;
+            return;
+        }
+        String name = full.substring(prefix.length(), full.length() - (isPrefix && full.endsWith("/") ? 1 : 0));
+        BlobItemProperties told = item.getProperties();
+        if (!isPrefix
+                && (BlobContainer.isFolder(item.getMetadata()) || (name.isEmpty() && told.getContentLength() == 0))) {
+            // Stands for this folder or one in it, which is met if there is a blob in it.
+            return;
+        }
+        if (!isName(name)) {
+            skipped++;
+            return;
+        }
+        BlobPath path = folder.resolve(name)
+                .seenAs(
+                        isPrefix
+                                ? BlobAttributes.FOLDER
+                                : BlobAttributes.of(told.getContentLength(), told.getLastModified(), told.getETag()));
+        if (filter.accept(path)) {
+            waiting.add(path);
+        }
+    }
+
+    /** The storage must not be able to lead out of the folder, nor to another name. */
+    private static boolean isName(String name) {
+        return !name.isEmpty() && !name.equals(".") && !name.equals("..") && name.indexOf('/') < 0;
+    }
+}
