@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellhop.source.SourceSetup.Outcome;
 import dev.bellhop.source.SourceSetup.Ready;
 import dev.bellhop.source.SourceSetup.Wrong;
-import dev.bellhop.source.file.FolderFiles;
+import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.source.file.FolderSettings.Newness;
 import dev.bellhop.source.file.FolderSettings.OnChange;

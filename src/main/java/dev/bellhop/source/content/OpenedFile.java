@@ -1,7 +1,7 @@
 package dev.bellhop.source.content;
 
+import dev.bellhop.source.content.FolderFiles.Found;
 import dev.bellhop.source.file.FileLook;
-import dev.bellhop.source.file.FolderFiles.Found;
 import dev.bellhop.source.file.ObservedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package dev.bellhop.source.disposal;
 
+import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.source.disposal.AfterAnnouncing.Action;
 import dev.bellhop.source.disposal.Departure.Outcome;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FileLedger.Entry;
-import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.source.file.ObservedFile;
 import dev.bellhop.source.probe.FileKey;

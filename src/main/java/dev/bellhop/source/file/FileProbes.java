@@ -1,6 +1,5 @@
 package dev.bellhop.source.file;
 
-import dev.bellhop.source.file.Arrivals.Scan;
 import dev.bellhop.source.file.FileLedger.Entry;
 import dev.bellhop.source.file.FolderSettings.OnChange;
 import dev.bellhop.source.file.Readiness.Candidate;

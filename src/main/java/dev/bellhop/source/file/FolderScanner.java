@@ -2,7 +2,6 @@ package dev.bellhop.source.file;
 
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.FolderUnavailable;
-import dev.bellhop.source.file.Arrivals.Scan;
 import dev.bellhop.source.file.Readiness.Candidate;
 import dev.bellhop.source.probe.Blocking;
 import io.smallrye.mutiny.Multi;

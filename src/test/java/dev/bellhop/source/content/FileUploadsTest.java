@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.source.content.UploadResult.Written;
 import dev.bellhop.source.file.FileFilter;
-import dev.bellhop.source.file.FolderFiles;
 import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.testing.SeededIds;
 import java.io.ByteArrayInputStream;

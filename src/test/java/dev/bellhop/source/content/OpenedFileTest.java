@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellhop.source.content.FolderFiles.Found;
 import dev.bellhop.source.file.FileFilter;
-import dev.bellhop.source.file.FolderFiles;
-import dev.bellhop.source.file.FolderFiles.Found;
 import dev.bellhop.source.file.FolderSettings;
 import java.io.IOException;
 import java.nio.file.Files;

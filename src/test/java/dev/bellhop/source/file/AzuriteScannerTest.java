@@ -7,6 +7,7 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import dev.bellhop.source.blob.BlobSettings;
+import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.testing.TestAzurite;
 import java.io.IOException;
 import java.io.InputStream;

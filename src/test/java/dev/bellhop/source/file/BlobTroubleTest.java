@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.source.FolderUnavailable;
 import dev.bellhop.source.blob.BlobSettings;
+import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.testing.TestBlobServer;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package dev.bellhop.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.event.Event;
+import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.source.file.FolderSettings.Newness;
 import dev.bellhop.source.file.FolderSettings.OnChange;
 import dev.bellhop.source.file.FolderSettings.OnRename;

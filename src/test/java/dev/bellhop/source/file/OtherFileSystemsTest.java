@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.bellhop.source.content.FolderFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.source.FolderUnavailable;
+import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.source.sftp.Settings;
 import dev.bellhop.testing.TestSftpServer;
 import java.io.IOException;

@@ -1,5 +1,8 @@
-package dev.bellhop.source.file;
+package dev.bellhop.source.content;
 
+import dev.bellhop.source.file.FileLook;
+import dev.bellhop.source.file.FolderSettings;
+import dev.bellhop.source.file.ObservedFile;
 import dev.bellhop.source.probe.ContentHash;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,10 +1,14 @@
-package dev.bellhop.source.file;
+package dev.bellhop.source.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.source.file.FileFilter;
+import dev.bellhop.source.file.FolderSettings;
+import dev.bellhop.source.file.ObservedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,10 +42,9 @@ class FolderFilesTest {
         assertThat(found.file()).hasContent("1234");
         assertThat(found.size()).isEqualTo(4);
 
-        try (FolderWalk walk = new FolderWalk(settings(true))) {
-            walk.open();
-            assertThat(walk.next(100)).extracting(file -> file.look().version()).contains(found.version());
-        }
+        BasicFileAttributes attributes = Files.readAttributes(found.file(), BasicFileAttributes.class);
+        assertThat(found.version())
+                .isEqualTo(ObservedFile.of("2026/11/a b.txt", attributes).look().version());
     }
 
     @ParameterizedTest
