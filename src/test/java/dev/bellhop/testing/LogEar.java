@@ -17,6 +17,7 @@ public final class LogEar implements AutoCloseable {
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private final Logger logger;
     private final @Nullable Level before;
+    private final boolean wasShown;
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
@@ -34,9 +35,12 @@ public final class LogEar implements AutoCloseable {
     public LogEar(String name) {
         logger = Logger.getLogger(name);
         before = logger.getLevel();
+        wasShown = logger.getUseParentHandlers();
         handler.setLevel(Level.ALL);
         logger.addHandler(handler);
         logger.setLevel(Level.ALL);
+        // Nobody wants to read all of it in the output of the tests.
+        logger.setUseParentHandlers(false);
     }
 
     /** Every line so far, with its stack trace. */
@@ -48,5 +52,6 @@ public final class LogEar implements AutoCloseable {
     public void close() {
         logger.removeHandler(handler);
         logger.setLevel(before);
+        logger.setUseParentHandlers(wasShown);
     }
 }
