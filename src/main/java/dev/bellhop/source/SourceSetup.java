@@ -96,7 +96,8 @@ public final class SourceSetup {
                                         new Source.Directory(name, title, description, folder, config.hints(), after)));
             case "events" -> {
                 config.directory()
-                        .ifPresent(directory -> problems.add(key + ".directory=" + directory
+                        // Not shown: it may be a URI with a signature.
+                        .ifPresent(directory -> problems.add(key + ".directory"
                                 + ": a source of kind events has no folder; remove the key or set " + key
                                 + ".kind=directory"));
                 yield Optional.of(new Source.Pushed(name, title, description));

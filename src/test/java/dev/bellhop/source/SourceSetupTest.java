@@ -158,7 +158,7 @@ class SourceSetupTest {
                 "kind=events,retry-after.idle=-1s | bellhop.sources.s.retry-after.idle=PT-1S: must be 0s to 24h",
                 "kind=events,retry-after.idle-max=48h | bellhop.sources.s.retry-after.idle-max=PT48H: must be 0s to 24h",
                 "kind=events,retry-after.more=-1s | bellhop.sources.s.retry-after.more=PT-1S: must be 0s to 24h",
-                "kind=events,directory=in | bellhop.sources.s.directory=in: a source of kind events has no folder; remove the"
+                "kind=events,directory=in | bellhop.sources.s.directory: a source of kind events has no folder; remove the"
                         + " key or set bellhop.sources.s.kind=directory"
             })
     void a_problem_names_the_key_the_value_and_what_to_do(String settings, String expected) throws IOException {
