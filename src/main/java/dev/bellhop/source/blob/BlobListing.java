@@ -3,34 +3,27 @@ package dev.bellhop.source.blob;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobItemProperties;
+import dev.bellhop.source.remote.PagedListing;
 import dev.bellhop.source.remote.SkippingListing;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lists a folder, as many entries at a time as the storage gives at once, with all that it tells of them. Names between
  * slashes that are empty, {@code .} or {@code ..} are no names of files; such blobs are left out and counted.
  */
-final class BlobListing implements SkippingListing, Iterator<Path> {
+final class BlobListing extends PagedListing implements SkippingListing {
 
     private final BlobPath folder;
-    private final Filter<? super Path> filter;
     private final String prefix;
-    private final Deque<Path> waiting = new ArrayDeque<>();
     private @Nullable String token;
-    private boolean ended;
     private long skipped;
 
     private BlobListing(BlobPath folder, Filter<? super Path> filter) {
+        super(filter);
         this.folder = folder;
-        this.filter = filter;
         this.prefix = folder.name().isEmpty() ? "" : folder.name() + '/';
     }
 
@@ -47,42 +40,13 @@ final class BlobListing implements SkippingListing, Iterator<Path> {
     }
 
     @Override
-    public Iterator<Path> iterator() {
-        return this;
-    }
-
-    @Override
-    public boolean hasNext() {
-        try {
-            while (waiting.isEmpty() && !ended) {
-                fetch();
-            }
-        } catch (IOException e) {
-            throw new DirectoryIteratorException(e);
-        }
-        return !waiting.isEmpty();
-    }
-
-    @Override
-    public Path next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return waiting.remove();
-    }
-
-    @Override
-    public void close() {
-        ended = true;
-        waiting.clear();
-    }
-
-    private void fetch() throws IOException {
+    protected void fetch() throws IOException {
         String before = token;
         PagedResponse<BlobItem> page = folder.getFileSystem().container().list(prefix, before, BlobContainer.PAGE);
         token = page.getContinuationToken();
-        ended = token == null || token.isEmpty();
-        if (!ended && token.equals(before)) {
+        if (token == null || token.isEmpty()) {
+            end();
+        } else if (token.equals(before)) {
             throw new FileSystemException(folder.name(), null, "the listing does not go on");
         }
         for (BlobItem item : page.getValue()) {
@@ -108,18 +72,10 @@ final class BlobListing implements SkippingListing, Iterator<Path> {
             skipped++;
             return;
         }
-        BlobPath path = folder.resolve(name)
+        offer(folder.resolve(name)
                 .seenAs(
                         isPrefix
                                 ? BlobAttributes.FOLDER
-                                : BlobAttributes.of(told.getContentLength(), told.getLastModified(), told.getETag()));
-        if (filter.accept(path)) {
-            waiting.add(path);
-        }
-    }
-
-    /** The storage must not be able to lead out of the folder, nor to another name. */
-    private static boolean isName(String name) {
-        return !name.isEmpty() && !name.equals(".") && !name.equals("..") && name.indexOf('/') < 0;
+                                : BlobAttributes.of(told.getContentLength(), told.getLastModified(), told.getETag())));
     }
 }
