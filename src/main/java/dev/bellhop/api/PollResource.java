@@ -67,7 +67,9 @@ public final class PollResource {
         String base = publicUrl.of(request);
         return trigger.poll(poll).map(answer -> switch (answer) {
             case PollAnswer.Nothing nothing ->
-                response(202, request, base, nothing.nextState(), nothing.retryAfterSeconds())
+                telling(
+                                nothing.expired(),
+                                response(202, request, base, nothing.nextState(), nothing.retryAfterSeconds()))
                         .build();
             case PollAnswer.Events events -> events(request, base, events, batch);
         });
@@ -77,13 +79,14 @@ public final class PollResource {
         byte[] body = batch
                 ? EventJson.array(events.events(), base)
                 : EventJson.one(events.events().getFirst(), base);
-        Response.ResponseBuilder response = response(200, request, base, events.nextState(), events.retryAfterSeconds())
+        return telling(events.expired(), response(200, request, base, events.nextState(), events.retryAfterSeconds()))
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body);
-        if (events.expired() > 0) {
-            response.header(EXPIRED_HEADER, Long.toString(events.expired()));
-        }
-        return response.build();
+                .entity(body)
+                .build();
+    }
+
+    private static Response.ResponseBuilder telling(long expired, Response.ResponseBuilder response) {
+        return expired > 0 ? response.header(EXPIRED_HEADER, Long.toString(expired)) : response;
     }
 
     private static Response.ResponseBuilder response(

@@ -20,6 +20,14 @@ public sealed interface PollAnswer {
      *
      * @param nextState to be sent with the next poll; the state of this poll if it had one, or a later one behind
      *     events that its filter passed over
+     * @param retryAfterSeconds wait before the next poll; 0 if more is there that one poll could not look at
+     * @param expired how many events were no longer kept and are skipped, since the state moves past them
      */
-    record Nothing(String nextState, long retryAfterSeconds) implements PollAnswer {}
+    record Nothing(String nextState, long retryAfterSeconds, long expired) implements PollAnswer {
+
+        /** The state stays where it is, so nothing is skipped. */
+        public Nothing(String nextState, long retryAfterSeconds) {
+            this(nextState, retryAfterSeconds, 0);
+        }
+    }
 }

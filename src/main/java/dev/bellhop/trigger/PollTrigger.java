@@ -138,10 +138,15 @@ public final class PollTrigger {
         }
         LogHead head = log.head(request.source());
         InLog later = after(last, head);
-        return last.position() < head.newest()
+        RetryAfter retryAfter = tuning(request);
+        if (last.position() < head.newest()) {
+            return Uni.createFrom().item(new PollAnswer.Nothing(later.toString(), retryAfter.moreSeconds(), missed));
+        }
+        // What was missed is told at once, not perhaps.
+        return missed > 0
                 ? Uni.createFrom()
                         .item(new PollAnswer.Nothing(
-                                later.toString(), tuning(request).moreSeconds()))
+                                later.toString(), retryAfter.idleSeconds(head.recorded(), clock.instant()), missed))
                 : nothing(request, later, before, last.position());
     }
 

@@ -13,7 +13,8 @@ final class Sieve {
     /** Events that one poll looks at; the next one goes on behind them, so that no poll costs more than this. */
     static final int LOOKED_AT_MAX = 5_000;
 
-    static final int PAGE = 500;
+    /** As many as a batch has by default: events may hold content, and these are in memory together. */
+    static final int PAGE = 100;
 
     private final EventLog log;
     private final String source;

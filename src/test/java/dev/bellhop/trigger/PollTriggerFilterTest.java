@@ -57,6 +57,22 @@ class PollTriggerFilterTest {
     }
 
     @Test
+    void what_expired_is_told_also_when_nothing_matches() {
+        String state = polls.now();
+        polls.append("b1", "b2", "b3");
+        polls.expireUpTo(2);
+        Nothing answer = (Nothing) poll(state, 100, "id LIKE 'a%'");
+        assertThat(answer.expired()).isEqualTo(2);
+        assertThat(answer.nextState()).endsWith("~3");
+        assertThat(((Nothing) poll(answer.nextState(), 100, "id LIKE 'a%'")).expired())
+                .isZero();
+        assertThat(polls.trigger.expired()).isEqualTo(2);
+        AtomicReference<PollAnswer> held = new AtomicReference<>();
+        held(state, "id LIKE 'a%'").subscribe().with(held::set);
+        assertThat(held.get()).as("not held back").isEqualTo(answer);
+    }
+
+    @Test
     void one_poll_looks_at_a_limited_number_of_events() {
         String state = polls.now();
         append(Sieve.LOOKED_AT_MAX + 10);
