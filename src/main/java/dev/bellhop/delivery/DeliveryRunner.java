@@ -6,6 +6,7 @@ import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
+import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
@@ -101,7 +102,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     }
 
     @Override
-    public void ended(String id) {
+    public void ended(String id, Ended how) {
         tools.executor().execute(() -> forget(id));
     }
 
@@ -278,6 +279,6 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     }
 
     private static String leaseName(String id) {
-        return "pump/" + id;
+        return Subscriptions.leaseName(id);
     }
 }

@@ -2,7 +2,7 @@ package dev.bellhop.delivery;
 
 import dev.bellhop.delivery.DeliveryRunner.Tools;
 import dev.bellhop.subscription.Subscription;
-import dev.bellhop.subscription.SubscriptionState.Active;
+import dev.bellhop.subscription.SubscriptionState.Open;
 import dev.bellhop.subscription.SubscriptionStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -96,7 +96,7 @@ final class SubscriptionReader {
                 .all()
                 .unis(store.find(id), tools.how().store().retries(id))
                 .with((found, waiting) ->
-                        new Found(found.filter(subscription -> subscription.state() instanceof Active), waiting, mark))
+                        new Found(found.filter(subscription -> subscription.state() instanceof Open), waiting, mark))
                 .emitOn(tools.executor());
     }
 
@@ -109,7 +109,7 @@ final class SubscriptionReader {
     record Found(Optional<Subscription> active, List<Retry> waiting, long mark) {}
 
     private Uni<List<Subscription>> page(String after, List<Subscription> read) {
-        return store.active(after, PAGE).flatMap(page -> {
+        return store.open(after, PAGE).flatMap(page -> {
             read.addAll(page);
             return page.size() < PAGE
                     ? Uni.createFrom().item(read)

@@ -7,6 +7,7 @@ import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions and what becomes of their deliveries, for tests. */
@@ -24,7 +25,8 @@ public final class SampleDeliveries {
                 0,
                 SampleEvents.TIME,
                 "https://bellhop.example",
-                secret == null ? null : SigningKeys.of(SigningKey.parse(secret).orElseThrow()));
+                secret == null ? null : SigningKeys.of(SigningKey.parse(secret).orElseThrow()),
+                SubscriptionOptions.DEFAULT);
     }
 
     /** Posts to this path, on behalf of this workflow. */
@@ -38,7 +40,8 @@ public final class SampleDeliveries {
                 0,
                 SampleEvents.TIME,
                 "https://bellhop.example",
-                null);
+                null,
+                SubscriptionOptions.DEFAULT);
     }
 
     static Subscription subscription() {

@@ -18,6 +18,7 @@ import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.trigger.BookmarkStore;
@@ -197,7 +198,7 @@ final class Incarnation {
         public void changed(Subscription subscription) {}
 
         @Override
-        public void ended(String id) {
+        public void ended(String id, Ended how) {
             afterTheRunner.execute(() -> site.invariants().heardEnd(host, id));
         }
     }
