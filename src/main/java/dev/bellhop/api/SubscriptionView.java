@@ -10,7 +10,7 @@ import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionState.Failing;
 import dev.bellhop.subscription.SubscriptionState.Paused;
 import dev.bellhop.subscription.SubscriptionState.PausedBy;
-import dev.bellhop.subscription.options.OptionsJson;
+import dev.bellhop.subscription.options.WrittenOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class SubscriptionView {
             json.put("workflow", subscription.workflow().id())
                     .put("operation", subscription.workflow().operation());
         }
-        json.mergeIn(OptionsJson.shown(subscription.options()));
+        json.mergeIn(new JsonObject(WrittenOptions.shown(subscription.options())));
         return state(json, subscription.state());
     }
 

@@ -14,8 +14,8 @@ import dev.bellhop.subscription.SubscriptionState.Failing;
 import dev.bellhop.subscription.SubscriptionState.Paused;
 import dev.bellhop.subscription.SubscriptionState.PausedBy;
 import dev.bellhop.subscription.Workflow;
-import dev.bellhop.subscription.options.OptionsJson;
 import dev.bellhop.subscription.options.SubscriptionOptions;
+import dev.bellhop.subscription.options.WrittenOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -91,7 +91,7 @@ final class SubscriptionRows {
         values.add(
                 options.equals(SubscriptionOptions.DEFAULT)
                         ? null
-                        : vault.seal(new SecretText(OptionsJson.format(options).encode())));
+                        : vault.seal(new SecretText(new JsonObject(WrittenOptions.format(options)).encode())));
         values.add(micros(options.expires()));
         Paused paused = subscription.state() instanceof Paused state ? state : null;
         values.add(paused == null ? null : micros(paused.since()));
@@ -126,9 +126,9 @@ final class SubscriptionRows {
         if (sealed == null) {
             return SubscriptionOptions.DEFAULT;
         }
-        return switch (OptionsJson.read(new JsonObject(vault.open(sealed).reveal()))) {
-            case OptionsJson.Read(SubscriptionOptions options) -> options;
-            case OptionsJson.Invalid invalid ->
+        return switch (WrittenOptions.read(new JsonObject(vault.open(sealed).reveal()).getMap())) {
+            case WrittenOptions.Read(SubscriptionOptions options) -> options;
+            case WrittenOptions.Invalid invalid ->
                 throw new IllegalStateException("Stored options cannot be read any more: " + invalid.property());
         };
     }

@@ -33,7 +33,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("options")
                     .using("event", "access"),
             room("delivery", "pumps, attempts, retries, dead letters")
-                    .with("webhook")
+                    .with("attempt", "pump", "webhook")
                     .using("event", "log", "subscription", "access", "lease"),
             room("operation", "actions, operations and their steps").using("event", "access"),
             room("connector", "the connector definition and workflow samples: pure")

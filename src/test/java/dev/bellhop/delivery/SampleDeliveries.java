@@ -30,7 +30,7 @@ public final class SampleDeliveries {
     }
 
     /** Posts to this path, on behalf of this workflow. */
-    static Subscription to(String id, String path, @Nullable Workflow workflow) {
+    public static Subscription to(String id, String path, @Nullable Workflow workflow) {
         return new Subscription(
                 id,
                 "orders",
@@ -44,19 +44,19 @@ public final class SampleDeliveries {
                 SubscriptionOptions.DEFAULT);
     }
 
-    static Subscription subscription() {
+    public static Subscription subscription() {
         return subscription("https://hooks.example/x?sig=hush", null);
     }
 
-    static Retry retry(long position) {
+    public static Retry retry(long position) {
         return retry(position, 1);
     }
 
-    static Retry retry(long position, int attempts) {
+    public static Retry retry(long position, int attempts) {
         return new Retry(position, attempts, SampleEvents.TIME, SampleEvents.TIME.plusSeconds(position), "503");
     }
 
-    static DeadLetter letter(long position) {
+    public static DeadLetter letter(long position) {
         return new DeadLetter("s1", "orders", position, "e" + position, 3, SampleEvents.TIME, SampleEvents.TIME, "503");
     }
 }

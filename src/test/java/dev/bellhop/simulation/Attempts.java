@@ -1,6 +1,6 @@
 package dev.bellhop.simulation;
 
-import dev.bellhop.delivery.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.event.Event;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.simulation.Life.Delivery;

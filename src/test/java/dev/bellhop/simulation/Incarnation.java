@@ -1,10 +1,10 @@
 package dev.bellhop.simulation;
 
-import dev.bellhop.delivery.DeliveryPlanner;
-import dev.bellhop.delivery.DeliveryReport;
-import dev.bellhop.delivery.DeliveryRunner;
-import dev.bellhop.delivery.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.pump.DeliveryPlanner;
+import dev.bellhop.delivery.pump.DeliveryReport;
+import dev.bellhop.delivery.pump.DeliveryRunner;
+import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventLog;

@@ -2,7 +2,7 @@ package dev.bellhop.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.delivery.DeliveryLimits;
+import dev.bellhop.delivery.pump.DeliveryLimits;
 import dev.bellhop.simulation.Faults.Fate;
 import dev.bellhop.simulation.Receiver.Arrival;
 import java.time.Duration;

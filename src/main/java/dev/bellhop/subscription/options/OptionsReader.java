@@ -3,8 +3,6 @@ package dev.bellhop.subscription.options;
 import dev.bellhop.access.SecretText;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.event.filter.EventFilter;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,34 +26,29 @@ final class OptionsReader {
     private OptionsReader() {}
 
     /** Fails with {@link OptionsRefused}. */
-    static SubscriptionOptions options(JsonObject json) {
+    static SubscriptionOptions options(Map<String, ? extends @Nullable Object> json) {
         SubscriptionOptions options = new SubscriptionOptions(
                 filter(json),
-                batch(json.getValue("batch")),
-                truth("ordered", json.getValue("ordered")),
-                json.getValue("concurrency") == null
+                batch(json.get("batch")),
+                truth("ordered", json.get("ordered")),
+                json.get("concurrency") == null
                         ? null
-                        : whole("concurrency", json.getValue("concurrency"), 1, CONCURRENCY_MAX),
-                rate(json.getValue("rate")),
+                        : whole("concurrency", json.get("concurrency"), 1, CONCURRENCY_MAX),
+                rate(json.get("rate")),
                 word(
                         "content",
-                        json.getValue("content"),
+                        json.get("content"),
                         ContentMode.PLAIN,
                         List.of(ContentMode.values()),
                         ContentMode::word),
-                headers(json.getValue("headers")),
-                json.getValue("timeoutSeconds") == null
+                headers(json.get("headers")),
+                json.get("timeoutSeconds") == null
                         ? null
                         : Duration.ofSeconds(
-                                whole("timeoutSeconds", json.getValue("timeoutSeconds"), 1, TIMEOUT_SECONDS_MAX)),
-                retries(json.getValue("retrySeconds")),
-                expires(json.getValue("expires")),
-                word(
-                        "handshake",
-                        json.getValue("handshake"),
-                        Handshake.NONE,
-                        List.of(Handshake.values()),
-                        Handshake::word));
+                                whole("timeoutSeconds", json.get("timeoutSeconds"), 1, TIMEOUT_SECONDS_MAX)),
+                retries(json.get("retrySeconds")),
+                expires(json.get("expires")),
+                word("handshake", json.get("handshake"), Handshake.NONE, List.of(Handshake.values()), Handshake::word));
         if (options.batch() != null && options.content() == ContentMode.BINARY) {
             throw OptionsRefused.at(
                     "content", "plain or structured with batch, since a binary callback holds one event");
@@ -66,8 +59,8 @@ final class OptionsReader {
         return options;
     }
 
-    private static @Nullable EventFilter filter(JsonObject json) {
-        Object value = json.getValue("filter");
+    private static @Nullable EventFilter filter(Map<String, ? extends @Nullable Object> json) {
+        Object value = json.get("filter");
         if (value == null || "".equals(value)) {
             return null;
         }
@@ -77,7 +70,7 @@ final class OptionsReader {
         return switch (EventFilter.parse(text)) {
             case EventFilter.Parsed(EventFilter filter) -> filter;
             case EventFilter.Invalid(String problem, int column) ->
-                throw new OptionsRefused(new OptionsJson.Invalid("filter", problem, column));
+                throw new OptionsRefused(new WrittenOptions.Invalid("filter", problem, column));
         };
     }
 
@@ -90,12 +83,12 @@ final class OptionsReader {
         if (Boolean.TRUE.equals(value)) {
             return new Batching(Batching.SIZE_DEFAULT, Duration.ZERO);
         }
-        if (!(value instanceof JsonObject object)) {
+        if (!(value instanceof Map<?, ?> object)) {
             return new Batching(whole("batch", value, 1, Batching.SIZE_MAX, wanted), Duration.ZERO);
         }
         onlyKnown("batch", object, Set.of("max", "seconds"), wanted);
-        Object max = object.getValue("max");
-        Object seconds = object.getValue("seconds");
+        Object max = object.get("max");
+        Object seconds = object.get("seconds");
         return new Batching(
                 max == null ? Batching.SIZE_DEFAULT : whole("batch", max, 1, Batching.SIZE_MAX, wanted),
                 Duration.ofSeconds(
@@ -107,12 +100,12 @@ final class OptionsReader {
         if (value == null) {
             return null;
         }
-        if (!(value instanceof JsonObject object) || object.size() != 1) {
+        if (!(value instanceof Map<?, ?> object) || object.size() != 1) {
             throw OptionsRefused.at("rate", wanted);
         }
         onlyKnown("rate", object, Set.of("perSecond", "perMinute"), wanted);
-        String name = object.fieldNames().iterator().next();
-        int count = whole("rate", object.getValue(name), 1, Rate.COUNT_MAX, wanted);
+        Object name = object.keySet().iterator().next();
+        int count = whole("rate", object.get(name), 1, Rate.COUNT_MAX, wanted);
         return new Rate(count, name.equals("perSecond") ? Rate.SECOND : Rate.MINUTE);
     }
 
@@ -121,18 +114,18 @@ final class OptionsReader {
         if (value == null) {
             return ExtraHeaders.NONE;
         }
-        if (!(value instanceof JsonObject object) || object.size() > ExtraHeaders.COUNT_MAX) {
+        if (!(value instanceof Map<?, ?> object) || object.size() > ExtraHeaders.COUNT_MAX) {
             throw OptionsRefused.at("headers", wanted);
         }
         Map<String, SecretText> headers = new LinkedHashMap<>();
-        object.forEach(header -> {
-            if (!(header.getValue() instanceof String text)) {
+        object.forEach((name, text) -> {
+            if (!(text instanceof String secret)) {
                 throw OptionsRefused.at("headers", wanted);
             }
-            ExtraHeaders.problem(header.getKey(), text).ifPresent(problem -> {
+            ExtraHeaders.problem(name.toString(), secret).ifPresent(problem -> {
                 throw OptionsRefused.at("headers", wanted + ": " + problem);
             });
-            headers.put(header.getKey(), new SecretText(text));
+            headers.put(name.toString(), new SecretText(secret));
         });
         return new ExtraHeaders(headers);
     }
@@ -143,7 +136,7 @@ final class OptionsReader {
         if (value == null) {
             return null;
         }
-        if (!(value instanceof JsonArray array) || array.size() > RETRIES_MAX) {
+        if (!(value instanceof List<?> array) || array.size() > RETRIES_MAX) {
             throw OptionsRefused.at("retrySeconds", wanted);
         }
         return array.stream()
@@ -183,8 +176,8 @@ final class OptionsReader {
         throw OptionsRefused.at(property, wanted);
     }
 
-    private static void onlyKnown(String property, JsonObject object, Set<String> known, String wanted) {
-        if (!known.containsAll(object.fieldNames())) {
+    private static void onlyKnown(String property, Map<?, ?> object, Set<String> known, String wanted) {
+        if (!known.containsAll(object.keySet())) {
             throw OptionsRefused.at(property, wanted);
         }
     }

@@ -4,19 +4,19 @@ package dev.bellhop.subscription.options;
 final class OptionsRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient OptionsJson.Invalid outcome;
+    private final transient WrittenOptions.Invalid outcome;
 
-    OptionsRefused(OptionsJson.Invalid outcome) {
+    OptionsRefused(WrittenOptions.Invalid outcome) {
         super(outcome.problem(), null, false, false);
         this.outcome = outcome;
     }
 
     static OptionsRefused at(String property, String wanted) {
         return new OptionsRefused(
-                new OptionsJson.Invalid(property, "The property '" + property + "' must be " + wanted + ".", 0));
+                new WrittenOptions.Invalid(property, "The property '" + property + "' must be " + wanted + ".", 0));
     }
 
-    OptionsJson.Invalid outcome() {
+    WrittenOptions.Invalid outcome() {
         return outcome;
     }
 }

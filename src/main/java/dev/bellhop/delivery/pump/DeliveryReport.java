@@ -1,6 +1,7 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.DeliveryPlanner.Next;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.pump.DeliveryPlanner.Next;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
@@ -94,9 +95,7 @@ public final class DeliveryReport {
     private static String reason(AttemptResult result) {
         return switch (result) {
             case AttemptResult.Accepted taken -> "";
-            case AttemptResult.TryAgain again -> again.reason();
-            case AttemptResult.Refused refused -> refused.reason();
-            case AttemptResult.Gone gone -> "410 Gone";
+            case AttemptResult.Failed failed -> failed.failure().reason();
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 import static dev.bellhop.delivery.SampleDeliveries.letter;
 import static dev.bellhop.delivery.SampleDeliveries.retry;

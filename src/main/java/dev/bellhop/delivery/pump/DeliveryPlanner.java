@@ -1,5 +1,8 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
+import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.event.Event;
 import dev.bellhop.subscription.Subscription;
 import java.time.Duration;
@@ -46,13 +49,31 @@ public final class DeliveryPlanner {
             case AttemptResult.Accepted accepted -> new Settle();
             case AttemptResult.Gone gone -> new End();
             case AttemptResult.Refused refused ->
-                new GiveUp(letter(subscription, event, attempts, since, now, refused.reason()));
+                new GiveUp(letter(
+                        subscription,
+                        event,
+                        attempts,
+                        since,
+                        now,
+                        refused.failure().reason()));
+            case AttemptResult.Denied denied ->
+                next(subscription, event, before, new AttemptResult.TryAgain(denied.failure(), null), now);
             case AttemptResult.TryAgain again -> {
                 Optional<Duration> delay = schedule.delayAfter(attempts, again.retryAfter(), random);
                 yield delay.isPresent()
-                        ? new TryLater(
-                                new Retry(event.position(), attempts, since, now.plus(delay.get()), again.reason()))
-                        : new GiveUp(letter(subscription, event, attempts, since, now, again.reason()));
+                        ? new TryLater(new Retry(
+                                event.position(),
+                                attempts,
+                                since,
+                                now.plus(delay.get()),
+                                again.failure().reason()))
+                        : new GiveUp(letter(
+                                subscription,
+                                event,
+                                attempts,
+                                since,
+                                now,
+                                again.failure().reason()));
             }
         };
     }

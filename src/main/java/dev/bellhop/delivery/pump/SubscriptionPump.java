@@ -1,12 +1,16 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.DeliveryPlanner.End;
-import dev.bellhop.delivery.DeliveryPlanner.GiveUp;
-import dev.bellhop.delivery.DeliveryPlanner.Settle;
-import dev.bellhop.delivery.DeliveryPlanner.TryLater;
-import dev.bellhop.delivery.DeliveryRunner.Delivering;
-import dev.bellhop.delivery.DeliveryRunner.Tools;
 import dev.bellhop.delivery.DeliveryStore.Progress;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.delivery.attempt.Attempt;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.pump.DeliveryPlanner.End;
+import dev.bellhop.delivery.pump.DeliveryPlanner.GiveUp;
+import dev.bellhop.delivery.pump.DeliveryPlanner.Settle;
+import dev.bellhop.delivery.pump.DeliveryPlanner.TryLater;
+import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
+import dev.bellhop.delivery.pump.DeliveryRunner.Tools;
 import dev.bellhop.event.Event;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.log.LogHead;
@@ -235,11 +239,12 @@ final class SubscriptionPump {
         int number = before == null ? 1 : before.attempts() + 1;
         Subscription target = subscription;
         how.sender()
-                .send(target, event, number)
+                .send(new Attempt(target, List.of(event), number))
                 .onFailure()
                 .recoverWithItem(bug -> {
                     how.report().senderFailed(target.id(), bug);
-                    return new AttemptResult.TryAgain("Bellhop itself failed to make the attempt", null);
+                    return new AttemptResult.TryAgain(
+                            Failure.without(Failure.Kind.INTERNAL, "Bellhop itself failed to make the attempt"), null);
                 })
                 .emitOn(tools.executor())
                 .subscribe()

@@ -1,4 +1,4 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 import java.time.Duration;
 import java.util.List;

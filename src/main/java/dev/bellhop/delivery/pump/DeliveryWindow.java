@@ -1,6 +1,8 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
+import dev.bellhop.delivery.DeadLetter;
 import dev.bellhop.delivery.DeliveryStore.Progress;
+import dev.bellhop.delivery.Retry;
 import dev.bellhop.lease.Lease;
 import java.time.Instant;
 import java.util.ArrayList;

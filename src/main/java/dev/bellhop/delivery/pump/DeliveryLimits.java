@@ -1,4 +1,4 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 /**
  * Bounds of the work for one subscription.

@@ -1,6 +1,9 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.SubscriptionReader.Known;
+import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.delivery.attempt.WebhookSender;
+import dev.bellhop.delivery.pump.SubscriptionReader.Known;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;

@@ -1,10 +1,13 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.delivery.AttemptResult.Gone;
-import dev.bellhop.delivery.AttemptResult.TryAgain;
-import dev.bellhop.delivery.DeliveringProcess.Database;
+import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult.Gone;
+import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
+import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.pump.DeliveringProcess.Database;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryRunnerRacesTest {
 
     private static final Workflow FLOW = new Workflow("flow", "When_something_arrives");
-    private static final AttemptResult FAILED = new TryAgain("answered 500", null);
+    private static final AttemptResult FAILED = new TryAgain(Failure.answered(500), null);
 
     private final Database database = new Database();
     private final DeliveringProcess ours = new DeliveringProcess("ours", database);

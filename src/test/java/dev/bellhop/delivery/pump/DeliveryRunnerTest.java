@@ -1,12 +1,15 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.delivery.AttemptResult.Accepted;
-import dev.bellhop.delivery.AttemptResult.Gone;
-import dev.bellhop.delivery.AttemptResult.TryAgain;
-import dev.bellhop.delivery.DeliveringProcess.Database;
 import dev.bellhop.delivery.DeliveryStore.Redrive;
+import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
+import dev.bellhop.delivery.attempt.AttemptResult.Gone;
+import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
+import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.pump.DeliveringProcess.Database;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryRunnerTest {
 
     private static final Workflow FLOW = new Workflow("flow", "When_something_arrives");
-    private static final AttemptResult FAILED = new TryAgain("answered 500", null);
+    private static final AttemptResult FAILED = new TryAgain(Failure.answered(500), null);
 
     private final Database database = new Database();
     private final DeliveringProcess ours = new DeliveringProcess("ours", database);
@@ -137,7 +140,7 @@ class DeliveryRunnerTest {
     void a_dead_letter_that_is_driven_again_is_posted_again() {
         ours.subscribe(to("s1", "/1"));
         ours.append("a");
-        ours.answer(new AttemptResult.Refused("answered 400"));
+        ours.answer(new AttemptResult.Refused(Failure.answered(400)));
         ours.tick();
         database.deliveries
                 .redrive(new Redrive(null, List.of(), null), database.time.instant())

@@ -1,13 +1,17 @@
 package dev.bellhop.subscription.options;
 
 import dev.bellhop.event.Timestamps;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The one written form of options: what subscribers send, what is kept, and, without values of headers, what is shown. */
-public final class OptionsJson {
+/**
+ * The one written form of options: what subscribers send, what is kept, and, without values of headers, what is shown.
+ * It is what JSON becomes in Java: maps, lists, text, numbers, truth.
+ */
+public final class WrittenOptions {
 
     /** Every property there is. */
     public static final Set<String> PROPERTIES = Set.of(
@@ -23,7 +27,7 @@ public final class OptionsJson {
             "expires",
             "handshake");
 
-    private OptionsJson() {}
+    private WrittenOptions() {}
 
     /** What became of what was sent. */
     public sealed interface Outcome {}
@@ -40,7 +44,7 @@ public final class OptionsJson {
     public record Invalid(String property, String problem, int column) implements Outcome {}
 
     /** Reads options; members that are no options are none of its business. */
-    public static Outcome read(JsonObject json) {
+    public static Outcome read(Map<String, ? extends @Nullable Object> json) {
         try {
             return new Read(OptionsReader.options(json));
         } catch (OptionsRefused refused) {
@@ -49,17 +53,17 @@ public final class OptionsJson {
     }
 
     /** Replaces what the patch names; {@code null} in it takes an option away. */
-    public static Outcome patched(SubscriptionOptions options, JsonObject patch) {
-        JsonObject merged = format(options);
-        patch.forEach(member -> merged.put(member.getKey(), member.getValue()));
+    public static Outcome patched(SubscriptionOptions options, Map<String, ? extends @Nullable Object> patch) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(format(options));
+        merged.putAll(patch);
         return read(merged);
     }
 
     /** All that differs from the default; {@link #read} gives equal options. Holds secrets. */
-    public static JsonObject format(SubscriptionOptions options) {
-        JsonObject json = shown(options);
+    public static Map<String, Object> format(SubscriptionOptions options) {
+        Map<String, Object> json = shown(options);
         if (!options.headers().values().isEmpty()) {
-            JsonObject headers = new JsonObject();
+            Map<String, Object> headers = new LinkedHashMap<>();
             options.headers().values().forEach((name, value) -> headers.put(name, value.reveal()));
             json.put("headers", headers);
         }
@@ -67,17 +71,19 @@ public final class OptionsJson {
     }
 
     /** As {@link #format}, with the names of the headers alone. */
-    public static JsonObject shown(SubscriptionOptions options) {
-        JsonObject json = new JsonObject();
+    public static Map<String, Object> shown(SubscriptionOptions options) {
+        Map<String, Object> json = new LinkedHashMap<>();
         if (options.filter() != null) {
             json.put("filter", options.filter().toString());
         }
         if (options.batch() != null) {
             json.put(
                     "batch",
-                    new JsonObject()
-                            .put("max", options.batch().max())
-                            .put("seconds", options.batch().window().toSeconds()));
+                    Map.of(
+                            "max",
+                            options.batch().max(),
+                            "seconds",
+                            options.batch().window().toSeconds()));
         }
         if (options.ordered()) {
             json.put("ordered", true);
@@ -89,10 +95,7 @@ public final class OptionsJson {
             boolean second = options.rate().per().equals(Rate.SECOND);
             json.put(
                     "rate",
-                    new JsonObject()
-                            .put(
-                                    second ? "perSecond" : "perMinute",
-                                    options.rate().count()));
+                    Map.of(second ? "perSecond" : "perMinute", options.rate().count()));
         }
         if (options.content() != ContentMode.PLAIN) {
             json.put("content", options.content().word());
@@ -100,9 +103,7 @@ public final class OptionsJson {
         if (!options.headers().values().isEmpty()) {
             json.put(
                     "headers",
-                    new JsonArray(options.headers().values().keySet().stream()
-                            .sorted()
-                            .toList()));
+                    options.headers().values().keySet().stream().sorted().toList());
         }
         if (options.timeout() != null) {
             json.put("timeoutSeconds", options.timeout().toSeconds());
@@ -110,8 +111,7 @@ public final class OptionsJson {
         if (options.retries() != null) {
             json.put(
                     "retrySeconds",
-                    new JsonArray(
-                            options.retries().stream().map(Duration::toSeconds).toList()));
+                    options.retries().stream().map(Duration::toSeconds).toList());
         }
         if (options.expires() != null) {
             json.put("expires", Timestamps.format(options.expires()));

@@ -1,4 +1,4 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

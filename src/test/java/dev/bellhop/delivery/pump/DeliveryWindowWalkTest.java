@@ -1,8 +1,10 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.delivery.DeliveryStore.Progress;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.testing.SeededRandom;

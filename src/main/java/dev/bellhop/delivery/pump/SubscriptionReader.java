@@ -1,6 +1,7 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.DeliveryRunner.Tools;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.delivery.pump.DeliveryRunner.Tools;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Open;
 import dev.bellhop.subscription.SubscriptionStore;
