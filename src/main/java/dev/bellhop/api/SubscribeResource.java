@@ -6,6 +6,7 @@ import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.access.signing.SigningKeys;
+import dev.bellhop.api.body.OptionsBody;
 import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.body.SecretWish;
 import dev.bellhop.api.body.SubscribeBody;
@@ -13,6 +14,7 @@ import dev.bellhop.api.body.WorkflowHeaders;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.delivery.Handshakes;
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.log.LogHead;
@@ -23,6 +25,7 @@ import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.Workflow;
 import dev.bellhop.subscription.options.SubscriptionOptions;
+import dev.bellhop.subscription.options.WrittenOptions;
 import dev.bellhop.trigger.PollRequest.Start;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,14 +50,23 @@ public final class SubscribeResource {
 
     private final Gate gate;
     private final Subscriptions subscriptions;
+    private final Handshakes handshakes;
     private final EventLog log;
     private final Tools tools;
     private final InstantSource clock;
     private final Ids ids;
 
-    SubscribeResource(Gate gate, Subscriptions subscriptions, EventLog log, Tools tools, InstantSource clock, Ids ids) {
+    SubscribeResource(
+            Gate gate,
+            Subscriptions subscriptions,
+            Handshakes handshakes,
+            EventLog log,
+            Tools tools,
+            InstantSource clock,
+            Ids ids) {
         this.gate = gate;
         this.subscriptions = subscriptions;
+        this.handshakes = handshakes;
         this.log = log;
         this.tools = tools;
         this.clock = clock;
@@ -88,22 +100,35 @@ public final class SubscribeResource {
         gate.source(request, Right.SUBSCRIBE, source);
         SubscribeBody wanted = SubscribeBody.read(body);
         CallbackUrl callback = callback(wanted.callbackUrl());
+        Instant now = clock.instant();
+        SubscriptionOptions options = OptionsBody.usable(WrittenOptions.read(wanted.options()), now);
         SecretWish wish = SecretWish.of(wanted.secret(), wanted.generateSecret());
         @Nullable SigningKey key = tools.key(wish);
         String base = tools.publicUrl().of(request);
         return position(source, Parameters.startFrom(wanted.startFrom()))
-                .flatMap(position -> subscriptions.subscribe(new Subscription(
+                .map(position -> new Subscription(
                         ids.next(),
                         source,
                         callback,
                         WorkflowHeaders.of(request).orElse(null),
                         new Active(),
                         position,
-                        clock.instant(),
+                        now,
                         base,
                         key == null ? null : SigningKeys.of(key),
-                        SubscriptionOptions.DEFAULT)))
+                        options))
+                .flatMap(this::agreed)
+                .flatMap(subscriptions::subscribe)
                 .map(subscribed -> created(subscribed.subscription(), base, wish.isMade() ? key : null));
+    }
+
+    /** The receiver is asked before anything is stored, also when it was asked before. */
+    private Uni<Subscription> agreed(Subscription wanted) {
+        return handshakes.ask(wanted).map(outcome -> switch (outcome) {
+            case Handshakes.Agreed(SubscriptionOptions options) -> wanted.with(options);
+            case Handshakes.Declined(String reason) ->
+                throw Problem.handshakeFailed(reason).stop();
+        });
     }
 
     @POST

@@ -63,6 +63,7 @@ final class KnownKeys {
             "bellhop.delivery.retry-after-max",
             "bellhop.delivery.concurrency",
             "bellhop.delivery.waiting-max",
+            "bellhop.delivery.failing-max",
             "bellhop.delivery.connections-per-host",
             "bellhop.delivery.dead-letter-age",
             "bellhop.delivery.shutdown-patience",
