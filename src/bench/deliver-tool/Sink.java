@@ -15,6 +15,8 @@ final class Sink {
 
     private static final byte[] SENT = "\"sent\":".getBytes(StandardCharsets.US_ASCII);
     private static final String HANGING = "/hang/";
+    /** A name, because those of real callbacks are names, too, and have to be looked up. */
+    private static final String HOST = System.getenv().getOrDefault("BENCH_CALLBACK_HOST", "localhost");
 
     final int port;
 
@@ -43,12 +45,12 @@ final class Sink {
     }
 
     String answering(String path) {
-        return "http://localhost:" + port + "/hook/" + path;
+        return "http://" + HOST + ":" + port + "/hook/" + path;
     }
 
     /** Never answers, on a port of its own or on that of those that do. */
     String hanging(String path, boolean ownPort) {
-        return "http://localhost:" + (ownPort ? port + 1 : port) + HANGING + path;
+        return "http://" + HOST + ":" + (ownPort ? port + 1 : port) + HANGING + path;
     }
 
     /** Forgets what arrived so far. */
