@@ -22,6 +22,7 @@ import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import dev.bellhop.trigger.PollRequest.Start;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -100,7 +101,8 @@ public final class SubscribeResource {
                         position,
                         clock.instant(),
                         base,
-                        key == null ? null : SigningKeys.of(key))))
+                        key == null ? null : SigningKeys.of(key),
+                        SubscriptionOptions.DEFAULT)))
                 .map(subscribed -> created(subscribed.subscription(), base, wish.isMade() ? key : null));
     }
 

@@ -4,7 +4,15 @@ import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState;
+import dev.bellhop.subscription.SubscriptionState.Active;
+import dev.bellhop.subscription.SubscriptionState.EndReason;
+import dev.bellhop.subscription.SubscriptionState.Ended;
+import dev.bellhop.subscription.SubscriptionState.Failing;
+import dev.bellhop.subscription.SubscriptionState.Paused;
+import dev.bellhop.subscription.SubscriptionState.PausedBy;
+import dev.bellhop.subscription.options.WrittenOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +25,7 @@ final class SubscriptionView {
         JsonObject json = new JsonObject()
                 .put("id", subscription.id())
                 .put("source", subscription.source())
-                .put("state", state(subscription.state()))
+                .put("state", "") // first in what people read; set below
                 .put("position", subscription.position())
                 .put("callbackHost", subscription.callback().host())
                 .put("created", Timestamps.format(subscription.created()))
@@ -29,11 +37,8 @@ final class SubscriptionView {
             json.put("workflow", subscription.workflow().id())
                     .put("operation", subscription.workflow().operation());
         }
-        if (subscription.state() instanceof SubscriptionState.Ended ended) {
-            json.put("ended", Timestamps.format(ended.at()))
-                    .put("reason", ended.reason().name().toLowerCase(Locale.ROOT));
-        }
-        return json;
+        json.mergeIn(new JsonObject(WrittenOptions.shown(subscription.options())));
+        return state(json, subscription.state());
     }
 
     /**
@@ -48,10 +53,23 @@ final class SubscriptionView {
         return json.encode();
     }
 
-    private static String state(SubscriptionState state) {
+    private static JsonObject state(JsonObject json, SubscriptionState state) {
         return switch (state) {
-            case SubscriptionState.Active active -> "active";
-            case SubscriptionState.Ended ended -> "ended";
+            case Active() -> json.put("state", "active");
+            case Failing(Instant since, String reason) ->
+                json.put("state", "failing")
+                        .put("since", Timestamps.format(since))
+                        .put("reason", reason);
+            case Paused(PausedBy by, Instant since) ->
+                json.put("state", "paused")
+                        .put("since", Timestamps.format(since))
+                        .put("reason", word(by));
+            case Ended(EndReason reason, Instant at) ->
+                json.put("state", "ended").put("ended", Timestamps.format(at)).put("reason", word(reason));
         };
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -5,14 +5,14 @@ import dev.bellhop.access.CallbacksConfig;
 import dev.bellhop.access.Callers;
 import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.DeliveryConfig;
-import dev.bellhop.delivery.DeliveryLimits;
-import dev.bellhop.delivery.DeliveryPlanner;
-import dev.bellhop.delivery.DeliveryReport;
-import dev.bellhop.delivery.DeliveryRunner;
-import dev.bellhop.delivery.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.DeliveryStore;
-import dev.bellhop.delivery.RetrySchedule;
-import dev.bellhop.delivery.WebhookSender;
+import dev.bellhop.delivery.attempt.WebhookSender;
+import dev.bellhop.delivery.pump.DeliveryLimits;
+import dev.bellhop.delivery.pump.DeliveryPlanner;
+import dev.bellhop.delivery.pump.DeliveryReport;
+import dev.bellhop.delivery.pump.DeliveryRunner;
+import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
+import dev.bellhop.delivery.pump.RetrySchedule;
 import dev.bellhop.delivery.webhook.HttpWebhookSender;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
@@ -183,7 +183,16 @@ final class FeatureWiring {
             RandomGenerator random) {
         RetrySchedule schedule = new RetrySchedule(config.retries(), config.jitter(), config.retryAfterMax());
         DeliveryLimits limits = new DeliveryLimits(config.concurrency(), config.waitingMax(), SAVE_AFTER);
-        return new Delivering(store, sender, new DeliveryPlanner(schedule, random), limits, report, clock);
+        return new Delivering(
+                store,
+                sender,
+                new DeliveryPlanner(schedule, random),
+                limits,
+                config.failingMax(),
+                report,
+                clock,
+                System::nanoTime,
+                random);
     }
 
     /** An event loop of its own: the deliveries run on one thread and never need a lock. */

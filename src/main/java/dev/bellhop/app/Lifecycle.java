@@ -1,7 +1,7 @@
 package dev.bellhop.app;
 
 import dev.bellhop.delivery.DeliveryConfig;
-import dev.bellhop.delivery.DeliveryRunner;
+import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.ScanRunner;

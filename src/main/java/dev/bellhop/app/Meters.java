@@ -1,6 +1,6 @@
 package dev.bellhop.app;
 
-import dev.bellhop.delivery.DeliveryReport;
+import dev.bellhop.delivery.pump.DeliveryReport;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.ScanRunner;
 import dev.bellhop.source.ScanUnderWay;

@@ -1,7 +1,7 @@
 package dev.bellhop.app;
 
 import dev.bellhop.delivery.DeadLetterRetention;
-import dev.bellhop.delivery.DeliveryRunner;
+import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.log.RetentionRunner;

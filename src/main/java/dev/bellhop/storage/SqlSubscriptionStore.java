@@ -2,32 +2,42 @@ package dev.bellhop.storage;
 
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
-import dev.bellhop.access.signing.SigningKey;
-import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.storage.Database.Transaction;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore;
+import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.Workflow;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in SQL; callback and secret are sealed before they get here. */
 public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
 
+    /** Bytes of an update, roughly. */
+    private static final long ROW_WEIGHT = 2_000;
+
     private static final String SELECT = SubscriptionRows.SELECT;
     private static final String SAME = SELECT + " WHERE source = ? AND ended IS NULL"
             + " AND (fingerprint = ? OR (workflow = ? AND workflow_operation = ?)) ORDER BY id";
-    private static final String ACTIVE_BY_ID = SELECT + " WHERE ended IS NULL AND id = ?";
+    private static final String OPEN_BY_ID = SELECT + " WHERE ended IS NULL AND id = ?";
+    /** Free for everybody, and nobody who holds it may write any more. */
+    private static final String TAKE_LEASE = "UPDATE lease SET epoch = epoch + 1, expires = 0 WHERE name = ?";
+
     private static final String END = "UPDATE subscription SET ended = ?, end_reason = ? WHERE ended IS NULL AND ";
     private static final String FORGET_WAITING = "DELETE FROM delivery WHERE died IS NULL AND subscription = ?";
     private static final String NEEDED_FROM = "SELECT MIN(needed) FROM ("
@@ -43,10 +53,12 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
 
     private final Database database;
     private final SubscriptionRows rows;
+    private final GroupCommit<Update, Optional<Updated>> updates;
 
     public SqlSubscriptionStore(Database database, Vault vault) {
         this.database = database;
         this.rows = new SubscriptionRows(vault);
+        this.updates = new GroupCommit<>(this::updateAll, update -> ROW_WEIGHT);
     }
 
     /** How many subscriptions were sealed with another key than the present one, and so cannot be read. */
@@ -86,13 +98,13 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
     }
 
     @Override
-    public Uni<List<Subscription>> active(String afterId, int limit) {
+    public Uni<List<Subscription>> open(String afterId, int limit) {
         return database.query(SELECT + " WHERE ended IS NULL AND id > ? ORDER BY id LIMIT ?", afterId, limit)
                 .map(rows::read);
     }
 
     @Override
-    public Uni<Integer> countActive(String source) {
+    public Uni<Integer> countOpen(String source) {
         return database.query("SELECT COUNT(*) FROM subscription WHERE source = ? AND ended IS NULL", source)
                 .map(rows -> rows.getFirst().getLong(0).intValue());
     }
@@ -118,24 +130,74 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
                         source,
                         workflow.id(),
                         workflow.operation());
+            case Selector.ExpiredBy(Instant time) ->
+                end(transaction, reason, at, "expires <= ?", Timestamps.toMicros(time));
         });
     }
 
     @Override
-    public Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap, Instant now) {
+    public Uni<Optional<Updated>> update(String id, UnaryOperator<Subscription> change) {
+        return updates.submit(new Update(id, change));
+    }
+
+    @Override
+    public Uni<Optional<Subscription>> replay(String id, long position) {
         return database.inTransaction(transaction -> transaction
-                .query(ACTIVE_BY_ID + database.dialect().forUpdate(), id)
+                .query(OPEN_BY_ID + database.dialect().forUpdate(), id)
                 .map(rows::read)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : keep(transaction, found.getFirst().rotated(newKey, overlap, now))
-                                .map(Optional::of)));
+                        : replay(transaction, found.getFirst().at(position)).map(Optional::of)));
     }
 
-    private Uni<Subscription> keep(Transaction transaction, Subscription rotated) {
+    /** Whoever delivers for it must not store that it is further: the lease begins a new epoch, for somebody or them. */
+    private Uni<Subscription> replay(Transaction transaction, Subscription moved) {
         return transaction
-                .update(SubscriptionRows.ROTATE, rows.sealed(rotated.signingKeys()), rotated.id())
-                .replaceWith(rotated);
+                .update(TAKE_LEASE, Subscriptions.leaseName(moved.id()))
+                .flatMap(taken -> transaction.update(
+                        "DELETE FROM delivery WHERE subscription = ? AND position > ?", moved.id(), moved.position()))
+                .flatMap(forgotten -> transaction.update(
+                        "UPDATE subscription SET position = ? WHERE id = ?", moved.position(), moved.id()))
+                .replaceWith(moved);
+    }
+
+    private Uni<List<Optional<Updated>>> updateAll(List<Update> batch) {
+        Set<String> ids = batch.stream().map(Update::id).collect(Collectors.toSet());
+        return database.inTransaction(transaction -> transaction
+                .query(
+                        SELECT + " WHERE ended IS NULL AND id IN "
+                                + database.dialect().stringsOf("?") + " ORDER BY id"
+                                + database.dialect().forUpdate(),
+                        Database.strings(ids))
+                .map(rows::read)
+                .flatMap(found -> {
+                    Map<String, Subscription> now = new HashMap<>();
+                    found.forEach(subscription -> now.put(subscription.id(), subscription));
+                    List<Optional<Updated>> outcomes =
+                            batch.stream().map(update -> update.apply(now)).toList();
+                    return transaction
+                            .batch(
+                                    SubscriptionRows.UPDATE,
+                                    found.stream()
+                                            .map(before -> Objects.requireNonNull(now.get(before.id())))
+                                            .map(after -> Database.tuple(rows.updated(after)))
+                                            .toList())
+                            .replaceWith(outcomes);
+                }));
+    }
+
+    /** One wanted change; several of one group follow each other. */
+    private record Update(String id, UnaryOperator<Subscription> change) {
+
+        Optional<Updated> apply(Map<String, Subscription> now) {
+            Subscription before = now.get(id);
+            if (before == null) {
+                return Optional.empty();
+            }
+            Subscription after = change.apply(before);
+            now.put(id, after);
+            return Optional.of(new Updated(before, after));
+        }
     }
 
     @Override
@@ -195,20 +257,10 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
     }
 
     private Uni<Subscribed> renew(Transaction transaction, List<Subscription> same, Subscription wanted) {
-        Subscription kept = same.getFirst();
-        Subscription renewed = new Subscription(
-                kept.id(),
-                kept.source(),
-                wanted.callback(),
-                wanted.workflow() == null ? kept.workflow() : wanted.workflow(),
-                kept.state(),
-                kept.position(),
-                kept.created(),
-                wanted.publicUrl(),
-                SigningKeys.renewed(kept.signingKeys(), wanted.signingKeys(), wanted.created()));
+        Subscription renewed = same.getFirst().renewed(wanted);
         return endAll(transaction, same.subList(1, same.size()), wanted.created())
                 .flatMap(replaced -> transaction
-                        .update(SubscriptionRows.RENEW, rows.renewed(renewed))
+                        .update(SubscriptionRows.UPDATE, rows.updated(renewed))
                         .replaceWith(new Subscribed(renewed, false, replaced)));
     }
 

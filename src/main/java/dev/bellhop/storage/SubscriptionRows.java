@@ -10,22 +10,35 @@ import dev.bellhop.subscription.SubscriptionState;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
+import dev.bellhop.subscription.SubscriptionState.Failing;
+import dev.bellhop.subscription.SubscriptionState.Paused;
+import dev.bellhop.subscription.SubscriptionState.PausedBy;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
+import dev.bellhop.subscription.options.WrittenOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How subscriptions stand in their table: callback and secret sealed, and a fingerprint to find the callback by. */
+/** How subscriptions stand in their table: what may be secret is sealed, and a fingerprint finds the callback. */
 final class SubscriptionRows {
 
     static final String SELECT = "SELECT id, source, callback, workflow, workflow_operation, position, created,"
-            + " public_url, secret, ended, end_reason FROM subscription";
-    static final String INSERT = "INSERT INTO subscription (id, source, callback, fingerprint, workflow,"
-            + " workflow_operation, position, created, public_url, secret) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    static final String RENEW = "UPDATE subscription SET callback = ?, fingerprint = ?, workflow = ?,"
-            + " workflow_operation = ?, public_url = ?, secret = ? WHERE id = ?";
+            + " public_url, secret, ended, end_reason, options, paused, paused_by, failing, failing_reason"
+            + " FROM subscription";
+    static final String INSERT = "INSERT INTO subscription (callback, fingerprint, workflow, workflow_operation,"
+            + " public_url, secret, options, expires, paused, paused_by, failing, failing_reason, id, source, position,"
+            + " created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    static final String ROTATE = "UPDATE subscription SET secret = ? WHERE id = ?";
+    /** Everything that may change but the place in the log and the end. */
+    static final String UPDATE = "UPDATE subscription SET callback = ?, fingerprint = ?, workflow = ?,"
+            + " workflow_operation = ?, public_url = ?, secret = ?, options = ?, expires = ?, paused = ?, paused_by = ?,"
+            + " failing = ?, failing_reason = ? WHERE id = ?";
 
     private final Vault vault;
 
@@ -40,34 +53,18 @@ final class SubscriptionRows {
     /** Values for {@link #INSERT}. */
     @Nullable
     Object[] added(Subscription wanted) {
-        Workflow workflow = wanted.workflow();
-        return new @Nullable Object[] {
-            wanted.id(),
-            wanted.source(),
-            vault.seal(wanted.callback().whole()),
-            fingerprint(wanted.callback().whole()),
-            workflow == null ? null : workflow.id(),
-            workflow == null ? null : workflow.operation(),
-            wanted.position(),
-            Timestamps.toMicros(wanted.created()),
-            wanted.publicUrl(),
-            sealed(wanted.signingKeys())
-        };
+        List<@Nullable Object> values = changing(wanted);
+        values.addAll(
+                Arrays.asList(wanted.id(), wanted.source(), wanted.position(), Timestamps.toMicros(wanted.created())));
+        return values.toArray();
     }
 
-    /** Values for {@link #RENEW}. */
+    /** Values for {@link #UPDATE}. */
     @Nullable
-    Object[] renewed(Subscription renewed) {
-        Workflow workflow = renewed.workflow();
-        return new @Nullable Object[] {
-            vault.seal(renewed.callback().whole()),
-            fingerprint(renewed.callback().whole()),
-            workflow == null ? null : workflow.id(),
-            workflow == null ? null : workflow.operation(),
-            renewed.publicUrl(),
-            sealed(renewed.signingKeys()),
-            renewed.id()
-        };
+    Object[] updated(Subscription changed) {
+        List<@Nullable Object> values = changing(changed);
+        values.add(changed.id());
+        return values.toArray();
     }
 
     String mark() {
@@ -76,6 +73,33 @@ final class SubscriptionRows {
 
     List<Subscription> read(List<Row> rows) {
         return rows.stream().map(this::read).toList();
+    }
+
+    private List<@Nullable Object> changing(Subscription subscription) {
+        Workflow workflow = subscription.workflow();
+        SubscriptionOptions options = subscription.options();
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(vault.seal(subscription.callback().whole()));
+        values.add(fingerprint(subscription.callback().whole()));
+        values.add(workflow == null ? null : workflow.id());
+        values.add(workflow == null ? null : workflow.operation());
+        values.add(subscription.publicUrl());
+        values.add(
+                subscription.signingKeys() == null
+                        ? null
+                        : vault.seal(subscription.signingKeys().format()));
+        values.add(
+                options.equals(SubscriptionOptions.DEFAULT)
+                        ? null
+                        : vault.seal(new SecretText(new JsonObject(WrittenOptions.format(options)).encode())));
+        values.add(micros(options.expires()));
+        Paused paused = subscription.state() instanceof Paused state ? state : null;
+        values.add(paused == null ? null : micros(paused.since()));
+        values.add(paused == null ? null : paused.by().name());
+        Failing failing = subscription.state() instanceof Failing state ? state : null;
+        values.add(failing == null ? null : micros(failing.since()));
+        values.add(failing == null ? null : failing.reason());
+        return values;
     }
 
     private Subscription read(Row row) {
@@ -90,19 +114,35 @@ final class SubscriptionRows {
                 row.getLong(5),
                 Timestamps.fromMicros(row.getLong(6)),
                 row.getString(7),
-                secret == null ? null : SigningKeys.parse(vault.open(secret)));
+                secret == null ? null : SigningKeys.parse(vault.open(secret)),
+                options(row.getString(11)));
     }
 
-    @Nullable
-    String sealed(@Nullable SigningKeys keys) {
-        return keys == null ? null : vault.seal(keys.format());
+    private static @Nullable Long micros(@Nullable Instant time) {
+        return time == null ? null : Timestamps.toMicros(time);
+    }
+
+    private SubscriptionOptions options(@Nullable String sealed) {
+        if (sealed == null) {
+            return SubscriptionOptions.DEFAULT;
+        }
+        return switch (WrittenOptions.read(new JsonObject(vault.open(sealed).reveal()).getMap())) {
+            case WrittenOptions.Read(SubscriptionOptions options) -> options;
+            case WrittenOptions.Invalid invalid ->
+                throw new IllegalStateException("Stored options cannot be read any more: " + invalid.property());
+        };
     }
 
     private static SubscriptionState state(Row row) {
-        Long ended = row.getLong(9);
-        return ended == null
+        if (row.getLong(9) != null) {
+            return new Ended(EndReason.valueOf(row.getString(10)), Timestamps.fromMicros(row.getLong(9)));
+        }
+        if (row.getLong(12) != null) {
+            return new Paused(PausedBy.valueOf(row.getString(13)), Timestamps.fromMicros(row.getLong(12)));
+        }
+        return row.getLong(14) == null
                 ? new Active()
-                : new Ended(EndReason.valueOf(row.getString(10)), Timestamps.fromMicros(ended));
+                : new Failing(Timestamps.fromMicros(row.getLong(14)), Objects.requireNonNull(row.getString(15)));
     }
 
     private static CallbackUrl callback(SecretText url) {

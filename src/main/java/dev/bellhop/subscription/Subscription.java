@@ -3,6 +3,10 @@ package dev.bellhop.subscription;
 import dev.bellhop.access.CallbackUrl;
 import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.access.signing.SigningKeys;
+import dev.bellhop.subscription.SubscriptionState.Active;
+import dev.bellhop.subscription.SubscriptionState.Paused;
+import dev.bellhop.subscription.SubscriptionState.PausedBy;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +27,59 @@ public record Subscription(
         long position,
         Instant created,
         String publicUrl,
-        @Nullable SigningKeys signingKeys) {
+        @Nullable SigningKeys signingKeys,
+        SubscriptionOptions options) {
+
+    /** The same in another state. */
+    public Subscription in(SubscriptionState other) {
+        return new Subscription(
+                id, source, callback, workflow, other, position, created, publicUrl, signingKeys, options);
+    }
+
+    /** The same at another place in the log. */
+    public Subscription at(long other) {
+        return new Subscription(id, source, callback, workflow, state, other, created, publicUrl, signingKeys, options);
+    }
+
+    /** The same, delivered in another way. */
+    public Subscription with(SubscriptionOptions others) {
+        return new Subscription(
+                id, source, callback, workflow, state, position, created, publicUrl, signingKeys, others);
+    }
 
     /** Signed by another key, and by those before it until the overlap is over. */
     public Subscription rotated(SigningKey newKey, Duration overlap, Instant now) {
+        return signedWith(signingKeys == null ? SigningKeys.of(newKey) : signingKeys.rotate(newKey, overlap, now));
+    }
+
+    /**
+     * Subscribed again: id, place and key go on; callback and options are those wanted now. A target that failed gets
+     * its chance, since it may be another one; what somebody paused stays paused.
+     */
+    public Subscription renewed(Subscription wanted) {
         return new Subscription(
                 id,
                 source,
-                callback,
-                workflow,
-                state,
+                wanted.callback,
+                wanted.workflow == null ? workflow : wanted.workflow,
+                next(),
                 position,
                 created,
-                publicUrl,
-                signingKeys == null ? SigningKeys.of(newKey) : signingKeys.rotate(newKey, overlap, now));
+                wanted.publicUrl,
+                SigningKeys.renewed(signingKeys, wanted.signingKeys, wanted.created),
+                wanted.options);
     }
 
     /** What the token in the subscription's {@code Location} gives the right to. */
     public static String capability(String id) {
         return "subscription/" + id;
+    }
+
+    private SubscriptionState next() {
+        return state instanceof Paused(PausedBy by, Instant since) && by == PausedBy.REQUEST ? state : new Active();
+    }
+
+    private Subscription signedWith(@Nullable SigningKeys keys) {
+        return new Subscription(id, source, callback, workflow, state, position, created, publicUrl, keys, options);
     }
 }

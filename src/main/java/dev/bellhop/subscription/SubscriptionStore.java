@@ -1,27 +1,26 @@
 package dev.bellhop.subscription;
 
-import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions as the database keeps them: no two active ones of a source share a callback or a workflow. */
+/** The subscriptions as the database keeps them: no two open ones of a source share a callback or a workflow. */
 public interface SubscriptionStore {
 
     /**
-     * Adds the subscription, unless an active one of the source has the same callback or the same workflow: then that
+     * Adds the subscription, unless an open one of the source has the same callback or the same workflow: then that
      * one keeps its id and position and takes over the rest. Its signing keys go on beside a new one for a while.
      *
      * @return the subscription as it is now, and the ids of others that ended because of it
      */
     Uni<Subscribed> subscribe(Subscription wanted);
 
-    /** Whether subscribing would take over an active one instead of adding one. */
+    /** Whether subscribing would take over an open one instead of adding one. */
     Uni<Boolean> isRenewal(Subscription wanted);
 
     Uni<Optional<Subscription>> find(String id);
@@ -29,27 +28,39 @@ public interface SubscriptionStore {
     /** Subscriptions in the order of their ids, ended ones too. */
     Uni<List<Subscription>> list(@Nullable String source, String afterId, int limit);
 
-    /** Active subscriptions in the order of their ids. */
-    Uni<List<Subscription>> active(String afterId, int limit);
+    /** Subscriptions that have not ended, in the order of their ids. */
+    Uni<List<Subscription>> open(String afterId, int limit);
 
-    /** How many active subscriptions the source has. */
-    Uni<Integer> countActive(String source);
+    /** How many subscriptions of the source have not ended. */
+    Uni<Integer> countOpen(String source);
 
-    /** Ends what the selector names and is active; returns the ids. */
+    /** Ends what the selector names and has not ended; returns the ids. */
     Uni<List<String>> end(Selector selector, EndReason reason, Instant at);
 
     /**
-     * Signs with another key from now on, and with those before it until the overlap is over.
+     * Changes a subscription that has not ended: its state, its signing keys, its options.
      *
-     * @return the subscription as it is now; empty if there is no active one with this id
+     * @param change pure, and perhaps called more than once; what it does to id, source, place and end is not kept
+     * @return empty if there is none with this id, or it has ended
      */
-    Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap, Instant now);
+    Uni<Optional<Updated>> update(String id, UnaryOperator<Subscription> change);
 
-    /** The first position of the source that an active subscription may still need; empty if there is none. */
+    /**
+     * Moves a subscription to another place in the log, and forgets what it knew of deliveries behind that place, dead
+     * ones too. Whoever delivers for it loses the lease.
+     *
+     * @return empty if there is none with this id, or it has ended
+     */
+    Uni<Optional<Subscription>> replay(String id, long position);
+
+    /** The first position of the source that a subscription may still need which has not ended; empty if there is none. */
     Uni<OptionalLong> neededFrom(String source);
 
     /** The outcome of subscribing. */
     record Subscribed(Subscription subscription, boolean created, List<String> replaced) {}
+
+    /** A subscription before and after a change. */
+    record Updated(Subscription before, Subscription after) {}
 
     /** Which subscriptions are meant. */
     sealed interface Selector {
@@ -62,5 +73,8 @@ public interface SubscriptionStore {
 
         /** Those of the source made by this workflow and operation. */
         record ByWorkflow(String source, Workflow workflow) implements Selector {}
+
+        /** Those whose time has come. */
+        record ExpiredBy(Instant time) implements Selector {}
     }
 }

@@ -1,15 +1,24 @@
 package dev.bellhop.subscription;
 
 import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
+import dev.bellhop.subscription.SubscriptionState.Ended;
+import dev.bellhop.subscription.SubscriptionState.Failing;
+import dev.bellhop.subscription.SubscriptionState.Paused;
+import dev.bellhop.subscription.SubscriptionState.PausedBy;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.SubscriptionStore.Subscribed;
+import dev.bellhop.subscription.SubscriptionStore.Updated;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** Subscribing and unsubscribing, and telling those who deliver about it at once. */
 public final class Subscriptions {
@@ -25,33 +34,96 @@ public final class Subscriptions {
         this.perSourceMax = perSourceMax;
     }
 
+    /** The lease of whoever delivers for a subscription. */
+    public static String leaseName(String id) {
+        return "pump/" + id;
+    }
+
     public SubscriptionStore store() {
         return store;
     }
 
     /** Adds or renews; fails with {@link TooMany} if the source has as many subscriptions as it may. */
     public Uni<Subscribed> subscribe(Subscription wanted) {
-        return store.countActive(wanted.source())
+        return store.countOpen(wanted.source())
                 .flatMap(active -> active < perSourceMax ? Uni.createFrom().item(true) : store.isRenewal(wanted))
                 .flatMap(admitted ->
                         admitted ? store.subscribe(wanted) : Uni.createFrom().failure(new TooMany(perSourceMax)))
                 .invoke(subscribed -> listeners.forEach(listener -> {
-                    subscribed.replaced().forEach(listener::ended);
+                    Ended replaced = new Ended(EndReason.REPLACED, wanted.created());
+                    subscribed.replaced().forEach(id -> listener.ended(id, replaced));
                     listener.changed(subscribed.subscription());
                 }));
     }
 
-    /** Signs with another key from now on; empty if there is no active subscription with this id. */
+    /** Signs with another key from now on; empty if there is no open subscription with this id. */
     public Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap) {
-        return store.rotate(id, newKey, overlap, clock.instant())
-                .invoke(rotated -> rotated.ifPresent(
-                        subscription -> listeners.forEach(listener -> listener.changed(subscription))));
+        Instant now = clock.instant();
+        return update(id, before -> before.rotated(newKey, overlap, now));
+    }
+
+    /** Changes how it is delivered; empty if there is no open subscription with this id. */
+    public Uni<Optional<Subscription>> reconfigure(String id, SubscriptionOptions options) {
+        return update(id, before -> before.with(options));
+    }
+
+    /** Sends nothing until it is resumed; empty if there is no open subscription with this id. */
+    public Uni<Optional<Subscription>> pause(String id, PausedBy by) {
+        Instant now = clock.instant();
+        return update(id, before -> switch (before.state()) {
+            case Active active -> before.in(active.pause(by, now));
+            case Failing failing -> before.in(failing.pause(by, now));
+            case Paused paused -> before;
+            case Ended ended -> before;
+        });
+    }
+
+    /** Goes on; a target that failed gets its chance at once. Empty if there is no open subscription with this id. */
+    public Uni<Optional<Subscription>> resume(String id) {
+        return update(id, before -> switch (before.state()) {
+            case Active active -> before;
+            case Failing failing -> before.in(failing.recover());
+            case Paused paused -> before.in(paused.resume());
+            case Ended ended -> before;
+        });
+    }
+
+    /** Its target does not take what it is sent; nothing changes unless it is active. */
+    public Uni<Optional<Subscription>> failing(String id, String reason) {
+        Instant now = clock.instant();
+        return update(
+                id, before -> before.state() instanceof Active active ? before.in(active.fail(reason, now)) : before);
+    }
+
+    /** Its target took something; nothing changes unless it is failing. */
+    public Uni<Optional<Subscription>> recovered(String id) {
+        return update(id, before -> before.state() instanceof Failing failing ? before.in(failing.recover()) : before);
+    }
+
+    /** Delivers again what comes after the position; empty if there is no open subscription with this id. */
+    public Uni<Optional<Subscription>> replay(String id, long position) {
+        return store.replay(id, position)
+                .invoke(moved ->
+                        moved.ifPresent(subscription -> listeners.forEach(listener -> listener.moved(subscription))));
     }
 
     /** Ends what is meant; returns the ids, which may be none. */
     public Uni<List<String>> end(Selector selector, EndReason reason) {
-        return store.end(selector, reason, clock.instant())
-                .invoke(ids -> listeners.forEach(listener -> ids.forEach(listener::ended)));
+        Instant now = clock.instant();
+        return store.end(selector, reason, now)
+                .invoke(ids ->
+                        ids.forEach(id -> listeners.forEach(listener -> listener.ended(id, new Ended(reason, now)))));
+    }
+
+    private Uni<Optional<Subscription>> update(String id, UnaryOperator<Subscription> change) {
+        return store.update(id, change)
+                .invoke(done -> done.ifPresent(updated -> listeners.forEach(listener -> {
+                    listener.changed(updated.after());
+                    if (!updated.before().state().equals(updated.after().state())) {
+                        listener.stateChanged(updated.after());
+                    }
+                })))
+                .map(done -> done.map(Updated::after));
     }
 
     public void listen(Listener listener) {
@@ -60,9 +132,17 @@ public final class Subscriptions {
 
     /** Hears of changes made by this process; those of others are found in the store. */
     public interface Listener {
+
+        /** It is new, or something about it is. */
         void changed(Subscription subscription);
 
-        void ended(String id);
+        /** It is in another state, which is not that it ended. */
+        default void stateChanged(Subscription subscription) {}
+
+        /** It was put at another place in the log. */
+        default void moved(Subscription subscription) {}
+
+        void ended(String id, Ended how);
     }
 
     /** A source has as many active subscriptions as it may have. */

@@ -29,10 +29,11 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("file", "content", "probe", "hint", "remote", "sftp", "blob", "disposal")
                     .using("event", "access", "log", "lease"),
             room("trigger", "what a poll is answered, and when to ask again").using("event", "log"),
-            room("subscription", "subscriptions, their states, the store (port)")
+            room("subscription", "subscriptions, their states and options, the store (port)")
+                    .with("options")
                     .using("event", "access"),
             room("delivery", "pumps, attempts, retries, dead letters")
-                    .with("webhook")
+                    .with("attempt", "pump", "webhook")
                     .using("event", "log", "subscription", "access", "lease"),
             room("operation", "actions, operations and their steps").using("event", "access"),
             room("connector", "the connector definition and workflow samples: pure")

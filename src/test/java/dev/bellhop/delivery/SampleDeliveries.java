@@ -7,6 +7,9 @@ import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
+import dev.bellhop.subscription.options.WrittenOptions;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions and what becomes of their deliveries, for tests. */
@@ -24,11 +27,12 @@ public final class SampleDeliveries {
                 0,
                 SampleEvents.TIME,
                 "https://bellhop.example",
-                secret == null ? null : SigningKeys.of(SigningKey.parse(secret).orElseThrow()));
+                secret == null ? null : SigningKeys.of(SigningKey.parse(secret).orElseThrow()),
+                SubscriptionOptions.DEFAULT);
     }
 
     /** Posts to this path, on behalf of this workflow. */
-    static Subscription to(String id, String path, @Nullable Workflow workflow) {
+    public static Subscription to(String id, String path, @Nullable Workflow workflow) {
         return new Subscription(
                 id,
                 "orders",
@@ -38,22 +42,33 @@ public final class SampleDeliveries {
                 0,
                 SampleEvents.TIME,
                 "https://bellhop.example",
-                null);
+                null,
+                SubscriptionOptions.DEFAULT);
     }
 
-    static Subscription subscription() {
+    /** With these options, as a subscriber writes them. */
+    public static Subscription with(String options) {
+        return subscription().with(options(options));
+    }
+
+    /** Options as a subscriber writes them. */
+    public static SubscriptionOptions options(String json) {
+        return ((WrittenOptions.Read) WrittenOptions.read(new JsonObject(json).getMap())).options();
+    }
+
+    public static Subscription subscription() {
         return subscription("https://hooks.example/x?sig=hush", null);
     }
 
-    static Retry retry(long position) {
+    public static Retry retry(long position) {
         return retry(position, 1);
     }
 
-    static Retry retry(long position, int attempts) {
+    public static Retry retry(long position, int attempts) {
         return new Retry(position, attempts, SampleEvents.TIME, SampleEvents.TIME.plusSeconds(position), "503");
     }
 
-    static DeadLetter letter(long position) {
+    public static DeadLetter letter(long position) {
         return new DeadLetter("s1", "orders", position, "e" + position, 3, SampleEvents.TIME, SampleEvents.TIME, "503");
     }
 }

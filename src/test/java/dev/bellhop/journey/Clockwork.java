@@ -2,7 +2,7 @@ package dev.bellhop.journey;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.bellhop.delivery.DeliveryRunner;
+import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.source.ScanRunner;
 import io.quarkus.arc.Unremovable;

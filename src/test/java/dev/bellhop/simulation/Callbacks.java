@@ -1,8 +1,7 @@
 package dev.bellhop.simulation;
 
-import dev.bellhop.delivery.AttemptResult;
-import dev.bellhop.delivery.WebhookSender;
-import dev.bellhop.event.Event;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.WebhookSender;
 import dev.bellhop.simulation.Attempts.Attempt;
 import dev.bellhop.simulation.Faults.Fate;
 import dev.bellhop.subscription.Subscription;
@@ -22,9 +21,10 @@ final class Callbacks implements WebhookSender {
     }
 
     @Override
-    public Uni<AttemptResult> send(Subscription subscription, Event event, int number) {
+    public Uni<AttemptResult> send(dev.bellhop.delivery.attempt.Attempt made) {
+        Subscription subscription = made.target();
         return Uni.createFrom().emitter(emitter -> {
-            Attempt attempt = site.attempts().begins(from, subscription, event, number);
+            Attempt attempt = site.attempts().begins(from, subscription, made.first(), made.number());
             Fate fate = site.fateOf(Site.SEND);
             Receiver receiver = site.receiver(subscription.callback().whole().reveal());
             site.world().after(Faults.travel(site.world()), () -> arrive(attempt, receiver, fate, emitter));

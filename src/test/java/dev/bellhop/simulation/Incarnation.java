@@ -1,10 +1,10 @@
 package dev.bellhop.simulation;
 
-import dev.bellhop.delivery.DeliveryPlanner;
-import dev.bellhop.delivery.DeliveryReport;
-import dev.bellhop.delivery.DeliveryRunner;
-import dev.bellhop.delivery.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.pump.DeliveryPlanner;
+import dev.bellhop.delivery.pump.DeliveryReport;
+import dev.bellhop.delivery.pump.DeliveryRunner;
+import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventLog;
@@ -18,6 +18,7 @@ import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.trigger.BookmarkStore;
@@ -85,7 +86,16 @@ final class Incarnation {
     private Delivering delivering() {
         DeliveryPlanner planner = new DeliveryPlanner(site.settings().schedule(), site.jitter());
         Callbacks callbacks = new Callbacks(site, this);
-        return new Delivering(deliveryStore, callbacks, planner, site.settings().limits(), report, clock);
+        return new Delivering(
+                deliveryStore,
+                callbacks,
+                planner,
+                site.settings().limits(),
+                Duration.ofDays(5),
+                report,
+                clock,
+                site.world()::nanos,
+                site.jitter());
     }
 
     private void watch(Wire wire, Source.Directory inbox) {
@@ -197,7 +207,7 @@ final class Incarnation {
         public void changed(Subscription subscription) {}
 
         @Override
-        public void ended(String id) {
+        public void ended(String id, Ended how) {
             afterTheRunner.execute(() -> site.invariants().heardEnd(host, id));
         }
     }

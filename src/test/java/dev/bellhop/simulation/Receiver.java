@@ -1,7 +1,7 @@
 package dev.bellhop.simulation;
 
 import dev.bellhop.access.CallbackUrl;
-import dev.bellhop.delivery.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +35,10 @@ final class Receiver {
     Receiver behaves(Behaviour changed) {
         behaviour = changed;
         return this;
+    }
+
+    Behaviour behaviour() {
+        return behaviour;
     }
 
     Reply meet(Event event) {

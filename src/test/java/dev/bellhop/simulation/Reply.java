@@ -1,6 +1,7 @@
 package dev.bellhop.simulation;
 
-import dev.bellhop.delivery.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.Failure;
 import java.time.Duration;
 
 /**
@@ -25,15 +26,19 @@ record Reply(boolean taken, Duration after, AttemptResult result) {
     }
 
     static Reply failed(int status) {
-        return new Reply(false, SOON, new AttemptResult.TryAgain("the callback answered " + status, null));
+        return new Reply(false, SOON, new AttemptResult.TryAgain(Failure.answered(status), null));
+    }
+
+    static Reply denied(int status) {
+        return new Reply(false, SOON, new AttemptResult.Denied(Failure.answered(status)));
     }
 
     static Reply busy(int status, Duration retryAfter) {
-        return new Reply(false, SOON, new AttemptResult.TryAgain("the callback answered " + status, retryAfter));
+        return new Reply(false, SOON, new AttemptResult.TryAgain(Failure.answered(status), retryAfter));
     }
 
     static Reply refused() {
-        return new Reply(false, SOON, new AttemptResult.Refused("the callback answered 400"));
+        return new Reply(false, SOON, new AttemptResult.Refused(Failure.answered(400)));
     }
 
     static Reply gone() {
@@ -46,16 +51,23 @@ record Reply(boolean taken, Duration after, AttemptResult result) {
             case AttemptResult.Accepted accepted -> "taken";
             case AttemptResult.TryAgain again -> taken ? "taken, unanswered" : "failed";
             case AttemptResult.Refused refused -> "refused";
+            case AttemptResult.Denied denied -> "denied";
             case AttemptResult.Gone gone -> "gone";
         };
     }
 
     /** No answer until the sender's patience ends. */
     static Reply silence(boolean taken) {
-        return new Reply(taken, TIMEOUT, new AttemptResult.TryAgain("no answer within 15s", null));
+        return new Reply(
+                taken,
+                TIMEOUT,
+                new AttemptResult.TryAgain(Failure.without(Failure.Kind.TIMEOUT, "no answer within 15s"), null));
     }
 
     static Reply reset(boolean taken) {
-        return new Reply(taken, SOON, new AttemptResult.TryAgain("the connection was reset", null));
+        return new Reply(
+                taken,
+                SOON,
+                new AttemptResult.TryAgain(Failure.without(Failure.Kind.CONNECTION, "the connection was reset"), null));
     }
 }

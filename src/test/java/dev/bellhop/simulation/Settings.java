@@ -1,7 +1,7 @@
 package dev.bellhop.simulation;
 
-import dev.bellhop.delivery.DeliveryLimits;
-import dev.bellhop.delivery.RetrySchedule;
+import dev.bellhop.delivery.pump.DeliveryLimits;
+import dev.bellhop.delivery.pump.RetrySchedule;
 import dev.bellhop.log.RetentionPolicy;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.disposal.AfterAnnouncing;

@@ -5,6 +5,7 @@ import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ final class Subscriber {
                         position,
                         site.world().now(),
                         "https://bellhop.example",
-                        null))
+                        null,
+                        SubscriptionOptions.DEFAULT))
                 .map(subscribed -> subscribed.subscription().id());
     }
 

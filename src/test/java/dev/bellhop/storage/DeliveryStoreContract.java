@@ -12,6 +12,7 @@ import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,8 @@ interface DeliveryStoreContract extends DeadLetterContract {
                             0,
                             NOW,
                             "https://b.test",
-                            null)));
+                            null,
+                            SubscriptionOptions.DEFAULT)));
             claim("ann", id);
         }
     }

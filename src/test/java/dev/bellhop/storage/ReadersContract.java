@@ -16,6 +16,7 @@ import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,8 @@ interface ReadersContract {
                         position,
                         NOW,
                         "https://b.test",
-                        null)));
+                        null,
+                        SubscriptionOptions.DEFAULT)));
     }
 
     private void save(String id, long position, List<Retry> deferred, List<Long> done, List<DeadLetter> dead) {

@@ -15,6 +15,7 @@ import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
 import dev.bellhop.subscription.SubscriptionStore.Subscribed;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,31 @@ interface ResubscribingContract {
     default void the_same_callback_keeps_id_position_and_creation() {
         Subscription first = subscribe("a", "https://a.test/?sig=1", null).subscription();
         Subscription again = new Subscription(
-                "b", "inbox", first.callback(), null, new Active(), 99, NOW.plusSeconds(9), "https://new.test", null);
+                "b",
+                "inbox",
+                first.callback(),
+                null,
+                new Active(),
+                99,
+                NOW.plusSeconds(9),
+                "https://new.test",
+                null,
+                SubscriptionOptions.DEFAULT);
         Subscribed subscribed = get(stores().subscriptions().subscribe(again));
         assertThat(subscribed.created()).isFalse();
         assertThat(subscribed.replaced()).isEmpty();
         assertThat(subscribed.subscription())
                 .isEqualTo(new Subscription(
-                        "a", "inbox", first.callback(), null, new Active(), 0, NOW, "https://new.test", null))
+                        "a",
+                        "inbox",
+                        first.callback(),
+                        null,
+                        new Active(),
+                        0,
+                        NOW,
+                        "https://new.test",
+                        null,
+                        SubscriptionOptions.DEFAULT))
                 .isEqualTo(find("a"));
         assertThat(get(stores().subscriptions().find("b"))).isEmpty();
     }
@@ -74,7 +93,16 @@ interface ResubscribingContract {
     default void another_source_is_another_subscription() {
         subscribe("a", "https://a.test/", ONE);
         Subscription other = new Subscription(
-                "b", "other", callback("https://a.test/"), ONE, new Active(), 0, NOW, "https://b.test", null);
+                "b",
+                "other",
+                callback("https://a.test/"),
+                ONE,
+                new Active(),
+                0,
+                NOW,
+                "https://b.test",
+                null,
+                SubscriptionOptions.DEFAULT);
         assertThat(get(stores().subscriptions().subscribe(other)).created()).isTrue();
     }
 
@@ -102,7 +130,16 @@ interface ResubscribingContract {
         subscribe("a", "https://a.test/", ONE);
         subscribe("b", "https://b.test/", TWO);
         Subscription crossing = new Subscription(
-                "c", "inbox", callback("https://b.test/"), ONE, new Active(), 0, NOW.plusSeconds(5), "https://n", null);
+                "c",
+                "inbox",
+                callback("https://b.test/"),
+                ONE,
+                new Active(),
+                0,
+                NOW.plusSeconds(5),
+                "https://n",
+                null,
+                SubscriptionOptions.DEFAULT);
         Subscribed subscribed = get(stores().subscriptions().subscribe(crossing));
         assertThat(subscribed.subscription().id()).isEqualTo("b");
         assertThat(subscribed.replaced()).containsExactly("a");
@@ -160,7 +197,16 @@ interface ResubscribingContract {
 
     default Subscription subscription(String id, String url, @Nullable Workflow workflow, @Nullable SigningKeys keys) {
         return new Subscription(
-                id, "inbox", callback(url), workflow, new Active(), 0, NOW, "https://bellhop.test", keys);
+                id,
+                "inbox",
+                callback(url),
+                workflow,
+                new Active(),
+                0,
+                NOW,
+                "https://bellhop.test",
+                keys,
+                SubscriptionOptions.DEFAULT);
     }
 
     default Subscribed subscribe(String id, String url, @Nullable Workflow workflow) {
@@ -172,7 +218,7 @@ interface ResubscribingContract {
     }
 
     default List<String> activeAfter(String id, int limit) {
-        return get(stores().subscriptions().active(id, limit)).stream()
+        return get(stores().subscriptions().open(id, limit)).stream()
                 .map(Subscription::id)
                 .toList();
     }

@@ -23,6 +23,7 @@ import dev.bellhop.storage.sqlite.SqliteDatabase;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import dev.bellhop.trigger.BookmarkStore.Bookmark;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -230,6 +231,7 @@ class SqliteDatabaseTest {
                 0,
                 NOW,
                 "https://bellhop.test",
-                SigningKeys.of(SigningKey.parse(SECRET).orElseThrow()));
+                SigningKeys.of(SigningKey.parse(SECRET).orElseThrow()),
+                SubscriptionOptions.DEFAULT);
     }
 }

@@ -12,12 +12,14 @@ import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
+import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ByCallback;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ByWorkflow;
 import dev.bellhop.subscription.SubscriptionStore.Subscribed;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -49,7 +51,8 @@ interface SubscriptionStoreContract extends ResubscribingContract {
                 7,
                 NOW,
                 "https://bellhop.test",
-                signingKeys(1));
+                signingKeys(1),
+                SubscriptionOptions.DEFAULT);
         assertThat(get(stores().subscriptions().subscribe(wanted))).isEqualTo(new Subscribed(wanted, true, List.of()));
         assertThat(find("s1")).isEqualTo(wanted);
     }
@@ -65,7 +68,16 @@ interface SubscriptionStoreContract extends ResubscribingContract {
     default void the_answer_is_what_is_found_later() {
         Instant precise = Instant.parse("2026-11-20T10:15:30.123456789Z");
         Subscription wanted = new Subscription(
-                "s1", "inbox", callback("https://a.test/"), null, new Active(), 0, precise, "https://b.test", null);
+                "s1",
+                "inbox",
+                callback("https://a.test/"),
+                null,
+                new Active(),
+                0,
+                precise,
+                "https://b.test",
+                null,
+                SubscriptionOptions.DEFAULT);
         Subscribed subscribed = get(stores().subscriptions().subscribe(wanted));
         assertThat(subscribed.subscription()).isEqualTo(find("s1"));
     }
@@ -97,9 +109,9 @@ interface SubscriptionStoreContract extends ResubscribingContract {
         subscribe("b", "https://b.test/", null);
         get(stores().subscriptions().subscribe(inOther("c", "https://a.test/")));
         end(new ById("a"));
-        assertThat(get(stores().subscriptions().countActive("inbox"))).isEqualTo(1);
-        assertThat(get(stores().subscriptions().countActive("other"))).isEqualTo(1);
-        assertThat(get(stores().subscriptions().countActive("nowhere"))).isZero();
+        assertThat(get(stores().subscriptions().countOpen("inbox"))).isEqualTo(1);
+        assertThat(get(stores().subscriptions().countOpen("other"))).isEqualTo(1);
+        assertThat(get(stores().subscriptions().countOpen("nowhere"))).isZero();
     }
 
     @Test
@@ -173,7 +185,8 @@ interface SubscriptionStoreContract extends ResubscribingContract {
     }
 
     private Optional<Subscription> rotate(String id, int key, Duration overlap) {
-        return get(stores().subscriptions().rotate(id, signingKey(key), overlap, NOW));
+        return get(stores().subscriptions().update(id, before -> before.rotated(signingKey(key), overlap, NOW)))
+                .map(SubscriptionStore.Updated::after);
     }
 
     @Test
@@ -220,7 +233,7 @@ interface SubscriptionStoreContract extends ResubscribingContract {
             }
             return thread;
         });
-        List<Subscription> active = get(stores().subscriptions().active("", 100));
+        List<Subscription> active = get(stores().subscriptions().open("", 100));
         assertThat(active).extracting(Subscription::callback).doesNotHaveDuplicates();
         assertThat(active).extracting(Subscription::workflow).doesNotHaveDuplicates();
     }
@@ -236,11 +249,30 @@ interface SubscriptionStoreContract extends ResubscribingContract {
     }
 
     private static Subscription inOther(String id, String url) {
-        return new Subscription(id, "other", callback(url), null, new Active(), 0, NOW, "https://b.test", null);
+        return new Subscription(
+                id,
+                "other",
+                callback(url),
+                null,
+                new Active(),
+                0,
+                NOW,
+                "https://b.test",
+                null,
+                SubscriptionOptions.DEFAULT);
     }
 
     private static Subscription at(String id, long position) {
         return new Subscription(
-                id, "inbox", callback("https://" + id + ".test"), null, new Active(), position, NOW, "https://b", null);
+                id,
+                "inbox",
+                callback("https://" + id + ".test"),
+                null,
+                new Active(),
+                position,
+                NOW,
+                "https://b",
+                null,
+                SubscriptionOptions.DEFAULT);
     }
 }

@@ -20,6 +20,7 @@ import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import dev.bellhop.trigger.BookmarkStore;
 import dev.bellhop.trigger.BookmarkStore.Bookmark;
 import io.smallrye.mutiny.Uni;
@@ -178,7 +179,7 @@ abstract class TwoProcessesContract {
             }
             return thread;
         });
-        assertThat(get(one().subscriptions().countActive("a"))).isEqualTo(5);
+        assertThat(get(one().subscriptions().countOpen("a"))).isEqualTo(5);
     }
 
     @Test
@@ -222,7 +223,17 @@ abstract class TwoProcessesContract {
     }
 
     private static Subscription subscription(String id, String url, Workflow workflow) {
-        return new Subscription(id, "a", callback(url), workflow, new Active(), 0, NOW, "https://b.test", null);
+        return new Subscription(
+                id,
+                "a",
+                callback(url),
+                workflow,
+                new Active(),
+                0,
+                NOW,
+                "https://b.test",
+                null,
+                SubscriptionOptions.DEFAULT);
     }
 
     private List<Event> read(String source) {

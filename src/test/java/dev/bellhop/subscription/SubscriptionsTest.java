@@ -7,9 +7,11 @@ import dev.bellhop.access.CallbackUrl;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
+import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.SubscriptionStore.Subscribed;
 import dev.bellhop.subscription.Subscriptions.TooMany;
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import dev.bellhop.testing.InMemorySubscriptionStore;
 import dev.bellhop.testing.SettableTime;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +39,7 @@ class SubscriptionsTest {
             }
 
             @Override
-            public void ended(String id) {
+            public void ended(String id, Ended how) {
                 heard.add("ended " + id);
             }
         });
@@ -114,7 +116,8 @@ class SubscriptionsTest {
                 0,
                 SampleEvents.TIME,
                 "https://bellhop.example",
-                null)));
+                null,
+                SubscriptionOptions.DEFAULT)));
     }
 
     private static <T> T done(Uni<T> work) {

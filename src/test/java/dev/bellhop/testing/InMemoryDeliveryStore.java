@@ -5,6 +5,7 @@ import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
     public InMemoryDeliveryStore(InMemoryLeaseStore leases, InMemorySubscriptionStore subscriptions) {
         this.leases = leases;
         this.subscriptions = subscriptions;
+        subscriptions.onReplay((id, position) -> {
+            leases.takeAway(Subscriptions.leaseName(id));
+            dead.removeIf(letter -> letter.subscription().equals(id) && letter.position() > position);
+        });
     }
 
     @Override
@@ -55,7 +60,7 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
             String id = progress.subscription();
             subscriptions.move(id, progress.position());
             progress.settled().forEach(position -> forget(id, position));
-            if (InMemorySubscriptionStore.isActive(subscriptions.get(id))) {
+            if (InMemorySubscriptionStore.isOpen(subscriptions.get(id))) {
                 progress.deferred().forEach(retry -> subscriptions.waiting(id).put(retry.position(), retry));
             }
             progress.dead().forEach(letter -> {
@@ -81,7 +86,7 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
         return answer(() -> {
             List<DeadLetter> driven = dead.stream()
                     .filter(meant(which))
-                    .filter(letter -> InMemorySubscriptionStore.isActive(subscriptions.get(letter.subscription())))
+                    .filter(letter -> InMemorySubscriptionStore.isOpen(subscriptions.get(letter.subscription())))
                     .toList();
             dead.removeAll(driven);
             driven.forEach(letter -> subscriptions
@@ -117,7 +122,7 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
 
     private boolean isOf(String source, DeadLetter letter) {
         Subscription subscription = subscriptions.get(letter.subscription());
-        return subscription.source().equals(source) && InMemorySubscriptionStore.isActive(subscription);
+        return subscription.source().equals(source) && InMemorySubscriptionStore.isOpen(subscription);
     }
 
     private static Predicate<DeadLetter> meant(Redrive which) {

@@ -50,6 +50,11 @@ public final class InMemoryLeaseStore implements LeaseStore {
         return held != null && held.epoch == lease.epoch();
     }
 
+    /** Nobody holds the lease any more, and whoever did may not write. */
+    synchronized void takeAway(String name) {
+        leases.computeIfPresent(name, (any, held) -> new Held(held.owner, held.epoch + 1, Instant.EPOCH));
+    }
+
     private void claim(String name, String owner, Instant now, Instant until) {
         Held before = leases.get(name);
         if (before == null) {

@@ -1,17 +1,14 @@
 package dev.bellhop.testing;
 
-import dev.bellhop.access.signing.SigningKey;
-import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState;
-import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
+import dev.bellhop.subscription.SubscriptionState.Open;
 import dev.bellhop.subscription.SubscriptionStore;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +18,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class InMemorySubscriptionStore implements SubscriptionStore {
 
     private final TreeMap<String, Row> rows = new TreeMap<>();
+    private BiConsumer<String, Long> onReplay = (id, position) -> {};
 
     @Override
     public Uni<Subscribed> subscribe(Subscription wanted) {
         return answer(() -> {
             // The one with the same callback first: it is the one that goes on.
-            List<Subscription> same = active(wanted.source())
+            List<Subscription> same = open(wanted.source())
                     .filter(other -> isSame(other, wanted))
                     .sorted(Comparator.comparing(other -> !other.callback().equals(wanted.callback())))
                     .toList();
@@ -58,7 +58,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
     @Override
     public Uni<Boolean> isRenewal(Subscription wanted) {
-        return answer(() -> active(wanted.source()).anyMatch(other -> isSame(other, wanted)));
+        return answer(() -> open(wanted.source()).anyMatch(other -> isSame(other, wanted)));
     }
 
     @Override
@@ -75,23 +75,23 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     }
 
     @Override
-    public Uni<List<Subscription>> active(String afterId, int limit) {
+    public Uni<List<Subscription>> open(String afterId, int limit) {
         return answer(() -> after(afterId)
-                .filter(InMemorySubscriptionStore::isActive)
+                .filter(InMemorySubscriptionStore::isOpen)
                 .limit(limit)
                 .toList());
     }
 
     @Override
-    public Uni<Integer> countActive(String source) {
-        return answer(() -> (int) active(source).count());
+    public Uni<Integer> countOpen(String source) {
+        return answer(() -> (int) open(source).count());
     }
 
     @Override
     public Uni<List<String>> end(Selector selector, EndReason reason, Instant at) {
         return answer(() -> {
             List<String> ids = after("")
-                    .filter(InMemorySubscriptionStore::isActive)
+                    .filter(InMemorySubscriptionStore::isOpen)
                     .filter(selected(selector))
                     .map(Subscription::id)
                     .toList();
@@ -101,15 +101,36 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     }
 
     @Override
-    public Uni<Optional<Subscription>> rotate(String id, SigningKey newKey, Duration overlap, Instant now) {
+    public Uni<Optional<Updated>> update(String id, UnaryOperator<Subscription> change) {
         return answer(() -> Optional.ofNullable(rows.get(id))
-                .filter(row -> isActive(row.subscription))
-                .map(row -> row.subscription = row.subscription.rotated(newKey, overlap, now)));
+                .filter(row -> isOpen(row.subscription))
+                .map(row -> {
+                    Subscription before = row.subscription;
+                    row.subscription = change.apply(before);
+                    return new Updated(before, row.subscription);
+                }));
+    }
+
+    @Override
+    public Uni<Optional<Subscription>> replay(String id, long position) {
+        return answer(() -> Optional.ofNullable(rows.get(id))
+                .filter(row -> isOpen(row.subscription))
+                .map(row -> {
+                    onReplay.accept(id, position);
+                    row.waiting.tailMap(position, false).clear();
+                    row.subscription = row.subscription.at(position);
+                    return row.subscription;
+                }));
+    }
+
+    /** Called within a replay: dead letters and leases are kept elsewhere. */
+    void onReplay(BiConsumer<String, Long> listener) {
+        onReplay = onReplay.andThen(listener);
     }
 
     @Override
     public Uni<OptionalLong> neededFrom(String source) {
-        return answer(() -> active(source)
+        return answer(() -> open(source)
                 .map(subscription -> row(subscription.id()))
                 .flatMapToLong(row -> LongStream.concat(
                         LongStream.of(row.subscription.position() + 1),
@@ -141,8 +162,8 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         return row(id).subscription;
     }
 
-    static boolean isActive(Subscription subscription) {
-        return subscription.state() instanceof Active;
+    static boolean isOpen(Subscription subscription) {
+        return subscription.state() instanceof Open;
     }
 
     private static boolean isSame(Subscription other, Subscription wanted) {
@@ -158,6 +179,9 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
                         && any.callback().whole().reveal().equals(by.callbackUrl());
             case Selector.ByWorkflow by ->
                 any -> any.source().equals(by.source()) && by.workflow().equals(any.workflow());
+            case Selector.ExpiredBy by ->
+                any -> any.options().expires() != null
+                        && !any.options().expires().isAfter(by.time());
         };
     }
 
@@ -165,8 +189,8 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         return new ArrayList<>(rows.tailMap(id, false).values()).stream().map(row -> row.subscription);
     }
 
-    private Stream<Subscription> active(String source) {
-        return after("").filter(any -> isActive(any) && any.source().equals(source));
+    private Stream<Subscription> open(String source) {
+        return after("").filter(any -> isOpen(any) && any.source().equals(source));
     }
 
     private Row row(String id) {
@@ -191,19 +215,8 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
             change(subscription, subscription.state(), subscription.position());
         }
 
-        /** Id and position stay; the rest is taken over where it is given. */
         void renew(Subscription wanted) {
-            Subscription kept = subscription;
-            subscription = new Subscription(
-                    kept.id(),
-                    kept.source(),
-                    wanted.callback(),
-                    wanted.workflow() == null ? kept.workflow() : wanted.workflow(),
-                    kept.state(),
-                    kept.position(),
-                    kept.created(),
-                    wanted.publicUrl(),
-                    SigningKeys.renewed(kept.signingKeys(), wanted.signingKeys(), wanted.created()));
+            subscription = subscription.renewed(wanted);
         }
 
         void move(long position) {
@@ -225,7 +238,8 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
                     position,
                     Timestamps.truncate(before.created()),
                     before.publicUrl(),
-                    before.signingKeys());
+                    before.signingKeys(),
+                    before.options());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellhop.delivery.webhook;
 
-import dev.bellhop.delivery.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.Failure;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,9 @@ final class CallbackAnswer {
 
     /** The event itself is unacceptable to the callback; sending it again cannot help. */
     private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
+
+    /** Whatever is sent meets the same, until somebody mends it: a key that is not known, a workflow that is not there. */
+    private static final Set<Integer> DENIALS = Set.of(401, 403, 404);
 
     private static final int SECONDS_DIGITS_MAX = 9;
 
@@ -33,13 +37,16 @@ final class CallbackAnswer {
         if (status == 410) {
             return new AttemptResult.Gone();
         }
-        String reason = "the callback answered " + status;
+        Failure failure = Failure.answered(status);
         if (REFUSALS.contains(status)) {
-            return new AttemptResult.Refused(reason);
+            return new AttemptResult.Refused(failure);
+        }
+        if (DENIALS.contains(status)) {
+            return new AttemptResult.Denied(failure);
         }
         boolean obey = status == 429 || status == 503;
         return new AttemptResult.TryAgain(
-                reason, obey && retryAfter != null ? wait(retryAfter, now).orElse(null) : null);
+                failure, obey && retryAfter != null ? wait(retryAfter, now).orElse(null) : null);
     }
 
     /** Seconds or an HTTP date; anything else is as good as absent. */

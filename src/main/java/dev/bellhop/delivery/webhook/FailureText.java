@@ -1,5 +1,7 @@
 package dev.bellhop.delivery.webhook;
 
+import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.attempt.Failure.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.io.IOException;
@@ -14,17 +16,18 @@ final class FailureText {
 
     private FailureText() {}
 
-    static String of(Throwable failure) {
+    static Failure of(Throwable failure) {
         return switch (failure) {
-            case UnknownHostException unknown -> "the host name has no address";
-            case SSLException tls -> "the TLS handshake failed";
-            case ConnectTimeoutException late -> "no connection in time";
-            case NoRouteToHostException unreachable -> "the host cannot be reached";
-            case ConnectException refused -> "the connection was refused";
-            case TimeoutException late -> "no answer in time";
-            case ConnectionPoolTooBusyException busy -> "too many attempts wait for this host";
-            case IOException broken -> "the connection broke";
-            default -> "the connection broke or the answer was not HTTP";
+            case UnknownHostException unknown -> Failure.without(Kind.DNS, "the host name has no address");
+            case SSLException tls -> Failure.without(Kind.TLS, "the TLS handshake failed");
+            case ConnectTimeoutException late -> Failure.without(Kind.TIMEOUT, "no connection in time");
+            case NoRouteToHostException unreachable -> Failure.without(Kind.CONNECTION, "the host cannot be reached");
+            case ConnectException refused -> Failure.without(Kind.CONNECTION, "the connection was refused");
+            case TimeoutException late -> Failure.without(Kind.TIMEOUT, "no answer in time");
+            case ConnectionPoolTooBusyException busy ->
+                Failure.without(Kind.CONNECTION, "too many attempts wait for this host");
+            case IOException broken -> Failure.without(Kind.CONNECTION, "the connection broke");
+            default -> Failure.without(Kind.CONNECTION, "the connection broke or the answer was not HTTP");
         };
     }
 }

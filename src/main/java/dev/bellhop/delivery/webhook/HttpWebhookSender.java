@@ -3,9 +3,12 @@ package dev.bellhop.delivery.webhook;
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbackUrl;
 import dev.bellhop.access.signing.SigningKeys;
-import dev.bellhop.delivery.AttemptResult;
-import dev.bellhop.delivery.AttemptResult.TryAgain;
-import dev.bellhop.delivery.WebhookSender;
+import dev.bellhop.delivery.attempt.Attempt;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
+import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.attempt.Failure.Kind;
+import dev.bellhop.delivery.attempt.WebhookSender;
 import dev.bellhop.delivery.webhook.HostAddresses.Lookup;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
@@ -72,24 +75,27 @@ public final class HttpWebhookSender implements WebhookSender {
     }
 
     @Override
-    public Uni<AttemptResult> send(Subscription subscription, Event event, int attempt) {
-        CallbackUrl url = subscription.callback();
+    public Uni<AttemptResult> send(Attempt attempt) {
+        CallbackUrl url = attempt.target().callback();
         Optional<String> refusal = policy.refusal(url);
         if (refusal.isPresent()) {
-            return Uni.createFrom().item(new TryAgain(refusal.get(), null));
+            return Uni.createFrom().item(new TryAgain(Failure.without(Kind.NOT_ALLOWED, refusal.get()), null));
         }
         return hosts.of(url.host())
                 .flatMap(addresses -> {
                     Optional<String> forbidden = policy.refusal(url, addresses);
                     return forbidden.isPresent()
-                            ? Uni.createFrom().<AttemptResult>item(new TryAgain(forbidden.get(), null))
-                            : post(subscription, event, chosen(addresses, attempt));
+                            ? Uni.createFrom()
+                                    .<AttemptResult>item(
+                                            new TryAgain(Failure.without(Kind.NOT_ALLOWED, forbidden.get()), null))
+                            : post(attempt, chosen(addresses, attempt.number()));
                 })
                 .onFailure(UnknownHostException.class)
                 .recoverWithItem(unknown -> new TryAgain(FailureText.of(unknown), null))
                 .ifNoItem()
                 .after(timeout)
-                .recoverWithItem(() -> new TryAgain("no answer within " + timeout.toMillis() + " ms", null));
+                .recoverWithItem(() -> new TryAgain(
+                        Failure.without(Kind.TIMEOUT, "no answer within " + timeout.toMillis() + " ms"), null));
     }
 
     /** Another one with every attempt: one dead address must not make the host unreachable. */
@@ -97,9 +103,12 @@ public final class HttpWebhookSender implements WebhookSender {
         return addresses.get(Math.floorMod(attempt - 1, addresses.size()));
     }
 
-    private Uni<AttemptResult> post(Subscription subscription, Event event, InetAddress address) {
-        byte[] body = EventJson.one(event, subscription.publicUrl());
-        return headers(subscription, event, body)
+    private Uni<AttemptResult> post(Attempt attempt, InetAddress address) {
+        Subscription subscription = attempt.target();
+        byte[] body = subscription.options().batch() == null
+                ? EventJson.one(attempt.first(), subscription.publicUrl())
+                : EventJson.array(attempt.events(), subscription.publicUrl());
+        return headers(subscription, attempt.first(), body)
                 .flatMap(headers ->
                         request(options(subscription.callback(), address).setHeaders(headers), body));
     }

@@ -1,8 +1,9 @@
 package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.access.CallbackPolicy;
-import dev.bellhop.delivery.AttemptResult;
 import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.delivery.attempt.Attempt;
+import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.testing.FakeReceiver;
@@ -56,7 +57,9 @@ abstract class AgainstReceiver {
     }
 
     static AttemptResult send(Subscription subscription, HttpWebhookSender sender) {
-        return sender.send(subscription, SampleEvents.at(7), 1).await().atMost(PATIENCE);
+        return sender.send(new Attempt(subscription, List.of(SampleEvents.at(7)), 1))
+                .await()
+                .atMost(PATIENCE);
     }
 
     Subscription subscription(String target) {

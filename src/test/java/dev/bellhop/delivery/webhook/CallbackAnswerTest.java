@@ -2,11 +2,13 @@ package dev.bellhop.delivery.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.delivery.AttemptResult;
-import dev.bellhop.delivery.AttemptResult.Accepted;
-import dev.bellhop.delivery.AttemptResult.Gone;
-import dev.bellhop.delivery.AttemptResult.Refused;
-import dev.bellhop.delivery.AttemptResult.TryAgain;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
+import dev.bellhop.delivery.attempt.AttemptResult.Denied;
+import dev.bellhop.delivery.attempt.AttemptResult.Gone;
+import dev.bellhop.delivery.attempt.AttemptResult.Refused;
+import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
+import dev.bellhop.delivery.attempt.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,25 +36,31 @@ class CallbackAnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
     void an_event_that_can_never_be_taken_is_refused(int status) {
-        assertThat(answer(status, null)).isEqualTo(new Refused("the callback answered " + status));
+        assertThat(answer(status, null)).isEqualTo(new Refused(Failure.answered(status)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404})
+    void what_is_not_there_or_not_for_us_is_denied(int status) {
+        assertThat(answer(status, "60")).isEqualTo(new Denied(Failure.answered(status)));
     }
 
     @ParameterizedTest
     @ValueSource(
             ints = {
-                100, 101, 199, 300, 301, 302, 303, 307, 308, 401, 403, 404, 405, 408, 409, 415, 429, 500, 502, 503, 504,
-                599, 600, 999
+                100, 101, 199, 300, 301, 302, 303, 307, 308, 402, 405, 408, 409, 415, 429, 500, 502, 503, 504, 599, 600,
+                999
             })
     void everything_else_may_get_better(int status) {
-        assertThat(answer(status, null)).isEqualTo(new TryAgain("the callback answered " + status, null));
+        assertThat(answer(status, null)).isEqualTo(new TryAgain(Failure.answered(status), null));
     }
 
     @Test
     void a_wait_counts_where_the_standard_defines_it() {
-        assertThat(answer(429, "60")).isEqualTo(new TryAgain("the callback answered 429", Duration.ofSeconds(60)));
-        assertThat(answer(503, "60")).isEqualTo(new TryAgain("the callback answered 503", Duration.ofSeconds(60)));
-        assertThat(answer(500, "60")).isEqualTo(new TryAgain("the callback answered 500", null));
-        assertThat(answer(302, "60")).isEqualTo(new TryAgain("the callback answered 302", null));
+        assertThat(answer(429, "60")).isEqualTo(new TryAgain(Failure.answered(429), Duration.ofSeconds(60)));
+        assertThat(answer(503, "60")).isEqualTo(new TryAgain(Failure.answered(503), Duration.ofSeconds(60)));
+        assertThat(answer(500, "60")).isEqualTo(new TryAgain(Failure.answered(500), null));
+        assertThat(answer(302, "60")).isEqualTo(new TryAgain(Failure.answered(302), null));
     }
 
     @ParameterizedTest
@@ -92,7 +100,7 @@ class CallbackAnswerTest {
             })
     void any_other_wait_is_as_good_as_none(String retryAfter) {
         assertThat(CallbackAnswer.wait(retryAfter, NOW)).isEmpty();
-        assertThat(answer(503, retryAfter)).isEqualTo(new TryAgain("the callback answered 503", null));
+        assertThat(answer(503, retryAfter)).isEqualTo(new TryAgain(Failure.answered(503), null));
     }
 
     private static AttemptResult answer(int status, @Nullable String retryAfter) {

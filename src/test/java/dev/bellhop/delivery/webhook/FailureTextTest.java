@@ -21,7 +21,7 @@ class FailureTextTest {
     @ParameterizedTest
     @MethodSource("failures")
     void a_failure_is_told_in_words_of_our_own(Throwable failure, String expected) {
-        assertThat(FailureText.of(failure)).isEqualTo(expected).doesNotContain("hush");
+        assertThat(FailureText.of(failure).reason()).isEqualTo(expected).doesNotContain("hush");
     }
 
     static Stream<Arguments> failures() {

@@ -3,10 +3,12 @@ package dev.bellhop.delivery.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.access.CallbackPolicy;
-import dev.bellhop.delivery.AttemptResult;
-import dev.bellhop.delivery.AttemptResult.Accepted;
-import dev.bellhop.delivery.AttemptResult.TryAgain;
 import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.delivery.attempt.Attempt;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
+import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
+import dev.bellhop.delivery.attempt.Failure;
 import dev.bellhop.delivery.webhook.HostAddresses.Lookup;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.testing.FakeReceiver;
@@ -69,7 +71,8 @@ class HttpWebhookSenderAddressTest {
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertThat(send(attempt, host -> addresses("127.0.0.1", "169.254.169.254")))
                     .isInstanceOfSatisfying(
-                            TryAgain.class, again -> assertThat(again.reason()).contains("bellhop.callbacks.allow"));
+                            TryAgain.class,
+                            again -> assertThat(again.failure().reason()).contains("bellhop.callbacks.allow"));
         }
         assertThat(receiver.connections()).isZero();
     }
@@ -79,8 +82,9 @@ class HttpWebhookSenderAddressTest {
         assertThat(send(1, host -> {
                     throw new UnknownHostException(host + " with a secret");
                 }))
-                .isEqualTo(new TryAgain("the host name has no address", null));
-        assertThat(send(1, host -> new InetAddress[0])).isEqualTo(new TryAgain("the host has no address", null));
+                .isEqualTo(new TryAgain(Failure.without(Failure.Kind.DNS, "the host name has no address"), null));
+        assertThat(send(1, host -> new InetAddress[0]))
+                .isEqualTo(new TryAgain(Failure.without(Failure.Kind.NOT_ALLOWED, "the host has no address"), null));
     }
 
     @Test
@@ -122,7 +126,7 @@ class HttpWebhookSenderAddressTest {
                     return addresses("127.0.0.1");
                 });
         assertThat(attempt(impatient, 1).await().atMost(PATIENCE))
-                .isEqualTo(new TryAgain("no answer within 50 ms", null));
+                .isEqualTo(new TryAgain(Failure.without(Failure.Kind.TIMEOUT, "no answer within 50 ms"), null));
         hanging.countDown();
         assertThat(receiver.waiting()).isZero();
     }
@@ -133,7 +137,7 @@ class HttpWebhookSenderAddressTest {
 
     private Uni<AttemptResult> attempt(HttpWebhookSender sender, int attempt) {
         String url = "http://hooks.example:" + receiver.port() + "/";
-        return sender.send(SampleDeliveries.subscription(url, null), SampleEvents.at(7), attempt);
+        return sender.send(new Attempt(SampleDeliveries.subscription(url, null), List.of(SampleEvents.at(7)), attempt));
     }
 
     private static HttpWebhookSender sender(Lookup lookup) {

@@ -3,12 +3,13 @@ package dev.bellhop.delivery.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.access.CallbackPolicy;
-import dev.bellhop.delivery.AttemptResult;
-import dev.bellhop.delivery.AttemptResult.Accepted;
-import dev.bellhop.delivery.AttemptResult.Gone;
-import dev.bellhop.delivery.AttemptResult.Refused;
-import dev.bellhop.delivery.AttemptResult.TryAgain;
 import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
+import dev.bellhop.delivery.attempt.AttemptResult.Gone;
+import dev.bellhop.delivery.attempt.AttemptResult.Refused;
+import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
+import dev.bellhop.delivery.attempt.Failure;
 import dev.bellhop.testing.FakeReceiver;
 import dev.bellhop.testing.FakeReceiver.Answer;
 import io.vertx.core.http.HttpClient;
@@ -27,7 +28,7 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
         try (FakeReceiver elsewhere = FakeReceiver.start(vertx)) {
             for (int status : new int[] {301, 302, 303, 307, 308}) {
                 receiver.answer(Answer.status(status, "Location: " + elsewhere.url("/")));
-                assertThat(send(receiver.url("/"))).isEqualTo(new TryAgain("the callback answered " + status, null));
+                assertThat(send(receiver.url("/"))).isEqualTo(new TryAgain(Failure.answered(status), null));
             }
             assertThat(elsewhere.connections()).isZero();
         }
@@ -42,11 +43,10 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
                 Answer.status(202),
                 Answer.status(500));
         assertThat(send(receiver.url("/"))).isEqualTo(new Gone());
-        assertThat(send(receiver.url("/"))).isEqualTo(new Refused("the callback answered 400"));
-        assertThat(send(receiver.url("/")))
-                .isEqualTo(new TryAgain("the callback answered 503", Duration.ofSeconds(120)));
+        assertThat(send(receiver.url("/"))).isEqualTo(new Refused(Failure.answered(400)));
+        assertThat(send(receiver.url("/"))).isEqualTo(new TryAgain(Failure.answered(503), Duration.ofSeconds(120)));
         assertThat(send(receiver.url("/"))).isEqualTo(new Accepted(202));
-        assertThat(send(receiver.url("/"))).isEqualTo(new TryAgain("the callback answered 500", null));
+        assertThat(send(receiver.url("/"))).isEqualTo(new TryAgain(Failure.answered(500), null));
     }
 
     @Test
@@ -56,7 +56,8 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
         receiver.answer(new Answer.Hang(), new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhal"));
         assertThat(send(subscription("/"), impatient))
                 .isInstanceOfSatisfying(
-                        TryAgain.class, again -> assertThat(again.reason()).contains("no answer"));
+                        TryAgain.class,
+                        again -> assertThat(again.failure().reason()).contains("no answer"));
         assertThat(send(subscription("/"), impatient))
                 .as("an answer that never ends")
                 .isInstanceOf(TryAgain.class);
@@ -75,7 +76,8 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
     void a_refused_connection_is_tried_again() {
         String url = receiver.url("/");
         receiver.close();
-        assertThat(send(url)).isEqualTo(new TryAgain("the connection was refused", null));
+        assertThat(send(url))
+                .isEqualTo(new TryAgain(Failure.without(Failure.Kind.CONNECTION, "the connection was refused"), null));
         receiver = FakeReceiver.start(vertx);
     }
 
@@ -84,7 +86,8 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
         receiver.answer(new Answer.Reset());
         assertThat(send(receiver.url("/")))
                 .isInstanceOfSatisfying(
-                        TryAgain.class, again -> assertThat(again.reason()).startsWith("the connection broke"));
+                        TryAgain.class,
+                        again -> assertThat(again.failure().reason()).startsWith("the connection broke"));
     }
 
     @ParameterizedTest
@@ -112,7 +115,7 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
     @Test
     void plain_text_where_tls_is_wanted_is_tried_again() {
         assertThat(send("https://localhost:" + receiver.port() + "/"))
-                .isEqualTo(new TryAgain("the TLS handshake failed", null));
+                .isEqualTo(new TryAgain(Failure.without(Failure.Kind.TLS, "the TLS handshake failed"), null));
         assertThat(receiver.waiting()).isZero();
     }
 
@@ -126,7 +129,7 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         TryAgain.class,
-                        again -> assertThat(again.reason())
+                        again -> assertThat(again.failure().reason())
                                 .contains("bellhop.callbacks.allow")
                                 .doesNotContain("hush"));
         assertThat(receiver.connections()).isZero();

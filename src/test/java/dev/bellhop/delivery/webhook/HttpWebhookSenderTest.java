@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.access.signing.SigningKey.Kind;
 import dev.bellhop.access.signing.SigningKeys;
-import dev.bellhop.delivery.AttemptResult.Accepted;
 import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.delivery.attempt.Attempt;
+import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.event.SampleEvents;
@@ -15,6 +16,7 @@ import dev.bellhop.testing.FakeReceiver.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +112,7 @@ class HttpWebhookSenderTest extends AgainstReceiver {
     void an_id_that_no_header_can_hold_is_encoded_and_signed_as_it_is_sent() {
         Event odd = new Event("orders", 7, SampleEvents.TIME, SampleEvents.what("a\r\nX-Injected: ä"));
         assertThat(sender(TIMEOUT)
-                        .send(SampleDeliveries.subscription(receiver.url("/"), SECRET), odd, 1)
+                        .send(new Attempt(SampleDeliveries.subscription(receiver.url("/"), SECRET), List.of(odd), 1))
                         .await()
                         .atMost(PATIENCE))
                 .isEqualTo(new Accepted(200));

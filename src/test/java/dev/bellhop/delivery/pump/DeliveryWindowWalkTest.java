@@ -1,8 +1,10 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.delivery.DeliveryStore.Progress;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.testing.SeededRandom;
@@ -65,14 +67,15 @@ class DeliveryWindowWalkTest {
 
         private void take() {
             // Without an attempt if the event has a row already, as after a crash.
-            if (window.taken() < EVENTS && window.begin(window.taken() + 1)) {
+            if (window.taken() < EVENTS && window.take(window.taken() + 1)) {
+                window.begin(window.taken());
                 underWay.add(window.taken());
             }
         }
 
         private void retry() {
-            window.due(LATER).ifPresent(retry -> {
-                window.beginAgain(retry);
+            window.due(LATER, 1, false).forEach(retry -> {
+                window.begin(retry.position());
                 underWay.add(retry.position());
             });
         }

@@ -1,7 +1,8 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.DeliveryRunner.Delivering;
-import dev.bellhop.event.Event;
+import dev.bellhop.delivery.attempt.Attempt;
+import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
@@ -22,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Collectors;
 
 /** A process that delivers, over a database that others may share. Its tasks run when the test says so. */
 final class DeliveringProcess {
@@ -39,7 +41,7 @@ final class DeliveringProcess {
     final DeliveryRunner runner;
     final DeliveryReport report = new DeliveryReport();
     /** Attempts that are not answered yet. */
-    final List<Attempt> attempts = new ArrayList<>();
+    final List<UnderWay> attempts = new ArrayList<>();
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
@@ -54,8 +56,11 @@ final class DeliveringProcess {
                 this::send,
                 new DeliveryPlanner(SCHEDULE, SeededRandom.of(1)),
                 new DeliveryLimits(CONCURRENCY, 5, 100),
+                Duration.ofDays(5),
                 report,
-                database.time);
+                database.time,
+                () -> 0,
+                SeededRandom.of(2));
         this.runner = new DeliveryRunner(subscriptions, leases, log, how, tasks::add);
     }
 
@@ -69,9 +74,15 @@ final class DeliveringProcess {
     }
 
     /** One attempt under way. */
-    record Attempt(Subscription subscription, Event event, int number, UniEmitter<? super AttemptResult> emitter) {
+    record UnderWay(Attempt attempt, UniEmitter<? super AttemptResult> emitter) {
+        Subscription subscription() {
+            return attempt.target();
+        }
+
         String text() {
-            return event.what().id() + " to " + subscription.callback().target().reveal() + " #" + number;
+            String ids =
+                    attempt.events().stream().map(event -> event.what().id()).collect(Collectors.joining("+"));
+            return ids + " to " + subscription().callback().target().reveal() + " #" + attempt.number();
         }
     }
 
@@ -109,7 +120,7 @@ final class DeliveringProcess {
     }
 
     List<String> underWay() {
-        return attempts.stream().map(Attempt::text).toList();
+        return attempts.stream().map(UnderWay::text).toList();
     }
 
     Subscription stored(String id) {
@@ -123,7 +134,7 @@ final class DeliveringProcess {
         }
     }
 
-    private Uni<AttemptResult> send(Subscription subscription, Event event, int number) {
-        return Uni.createFrom().emitter(emitter -> attempts.add(new Attempt(subscription, event, number, emitter)));
+    private Uni<AttemptResult> send(Attempt attempt) {
+        return Uni.createFrom().emitter(emitter -> attempts.add(new UnderWay(attempt, emitter)));
     }
 }

@@ -1,8 +1,9 @@
-package dev.bellhop.delivery;
+package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.DeliveryRunner.Tools;
+import dev.bellhop.delivery.Retry;
+import dev.bellhop.delivery.pump.DeliveryRunner.Tools;
 import dev.bellhop.subscription.Subscription;
-import dev.bellhop.subscription.SubscriptionState.Active;
+import dev.bellhop.subscription.SubscriptionState.Open;
 import dev.bellhop.subscription.SubscriptionStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class SubscriptionReader {
                 .all()
                 .unis(store.find(id), tools.how().store().retries(id))
                 .with((found, waiting) ->
-                        new Found(found.filter(subscription -> subscription.state() instanceof Active), waiting, mark))
+                        new Found(found.filter(subscription -> subscription.state() instanceof Open), waiting, mark))
                 .emitOn(tools.executor());
     }
 
@@ -109,7 +110,7 @@ final class SubscriptionReader {
     record Found(Optional<Subscription> active, List<Retry> waiting, long mark) {}
 
     private Uni<List<Subscription>> page(String after, List<Subscription> read) {
-        return store.active(after, PAGE).flatMap(page -> {
+        return store.open(after, PAGE).flatMap(page -> {
             read.addAll(page);
             return page.size() < PAGE
                     ? Uni.createFrom().item(read)
