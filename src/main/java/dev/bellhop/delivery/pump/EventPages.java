@@ -76,6 +76,33 @@ final class EventPages {
         return read;
     }
 
+    /**
+     * Finds events one by one; nearly always they are in memory or on one page.
+     *
+     * @return those that are still kept, in the order asked for
+     */
+    Uni<List<Event>> find(String source, List<Long> positions) {
+        return find(source, positions, 0, new ArrayList<>());
+    }
+
+    private Uni<List<Event>> find(String source, List<Long> positions, int next, List<Event> found) {
+        for (int i = next; i < positions.size(); i++) {
+            long position = positions.get(i);
+            List<Event> ready = ready(source, position, 1);
+            if (ready.isEmpty()) {
+                int after = i + 1;
+                return load(source, position).flatMap(page -> {
+                    if (!page.isEmpty() && page.getFirst().position() == position) {
+                        found.add(page.getFirst());
+                    }
+                    return find(source, positions, after, found);
+                });
+            }
+            found.add(ready.getFirst());
+        }
+        return Uni.createFrom().item(found);
+    }
+
     /** Roughly what an event takes. */
     static long weight(Event event) {
         EventData data = event.what().data();

@@ -1,6 +1,5 @@
 package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.DeliveryStore.Progress;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
@@ -14,16 +13,12 @@ import dev.bellhop.delivery.pump.DeliveryPlanner.TryLater;
 import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.pump.DeliveryRunner.Tools;
 import dev.bellhop.event.Event;
-import dev.bellhop.event.filter.EventFilter;
 import dev.bellhop.lease.Lease;
-import dev.bellhop.log.LogHead;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.Failing;
 import dev.bellhop.subscription.SubscriptionState.Paused;
-import io.smallrye.mutiny.Uni;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,23 +34,19 @@ import java.util.stream.Collectors;
  */
 final class SubscriptionPump {
 
-    private static final int LAST_SAVES_MAX = 3;
-
     private final Lease lease;
     private final DeliveryWindow window;
     private final TargetHealth health;
     private final RateGate gate = new RateGate();
     private final BatchBuffer buffer = new BatchBuffer();
+    private final LogIntake intake;
+    private final ProgressSaver saver;
+    private final StateKeeper state;
     private final Tools tools;
     private final Delivering how;
     private Subscription subscription;
     private DeliveryLimits limits;
     private int attempts;
-    private boolean reading;
-    private boolean saving;
-    private boolean changingState;
-    private int savesFailed;
-    private boolean fenced;
     private boolean gone;
     private boolean stopped;
 
@@ -66,6 +57,9 @@ final class SubscriptionPump {
         this.how = tools.how();
         this.limits = how.limits().of(subscription.options());
         this.window = new DeliveryWindow(subscription.position(), waiting);
+        this.intake = new LogIntake(window, buffer, tools, this::advance);
+        this.saver = new ProgressSaver(subscription.id(), lease, window, tools, this::advance);
+        this.state = new StateKeeper(tools);
         this.health = new TargetHealth(how.random());
         if (subscription.state() instanceof Failing) {
             health.beginFailing(how.clock().instant());
@@ -118,18 +112,18 @@ final class SubscriptionPump {
      * While nobody else took it, it goes on as soon as the lease is renewed, and repeats nothing.
      */
     boolean isLost(Optional<Lease> held) {
-        return held.map(now -> now.epoch() != lease.epoch()).orElse(isIdle() && !window.isDirty()) || fenced;
+        return held.map(now -> now.epoch() != lease.epoch()).orElse(isIdle() && !window.isDirty()) || saver.isFenced();
     }
 
     boolean isIdle() {
-        return window.underWay() == 0 && !saving;
+        return window.underWay() == 0 && !saver.isSaving();
     }
 
     /** A second has passed. */
     void tick() {
         advance();
         save();
-        sayState();
+        reconcile();
     }
 
     /** Begins what can begin now. */
@@ -151,53 +145,20 @@ final class SubscriptionPump {
         }
     }
 
-    /** Stores what changed, unless that is under way already. */
     void save() {
-        if (saving || fenced || !window.isDirty()) {
-            return;
-        }
-        saving = true;
-        Progress progress = window.progress(subscription.id(), lease);
-        how.store()
-                .save(progress)
-                .emitOn(tools.executor())
-                .subscribe()
-                .with(fresh -> saved(progress, fresh), this::notSaved);
+        saver.save();
     }
 
-    /** As {@link #save}, but not again and again: at the end what is not stored is repeated by the next process. */
+    /** As {@link #save}, but not again and again. */
     void saveLast() {
-        if (savesFailed < LAST_SAVES_MAX) {
-            save();
-        }
-    }
-
-    private void saved(Progress progress, boolean fresh) {
-        saving = false;
-        savesFailed = 0;
-        if (fresh) {
-            window.saved(progress);
-        } else {
-            fenced = true;
-            how.report().leaseLost(subscription.id());
-        }
-        advance();
-        tools.settled().run();
-    }
-
-    /** Nothing is forgotten: the window stays dirty and the next tick tries again. */
-    private void notSaved(Throwable failure) {
-        saving = false;
-        savesFailed++;
-        how.report().notSaved(subscription.id(), failure);
-        tools.settled().run();
+        saver.saveLast();
     }
 
     /** The lease is asked, too: a process that stood still may have lost it before anybody told the pump to stop. */
     private boolean mayBegin() {
         return !stopped
                 && !gone
-                && !fenced
+                && !saver.isFenced()
                 && !(subscription.state() instanceof Paused)
                 && tools.holds().test(lease);
     }
@@ -221,7 +182,7 @@ final class SubscriptionPump {
         if (slots(now) <= 0) {
             return;
         }
-        if (another && !ordered() && buffer.isEmpty() && hasMore() && window.room(limits) > 0) {
+        if (another && !ordered() && buffer.isEmpty() && intake.hasMore(subscription) && window.room(limits) > 0) {
             takeFromLog(now);
         } else if (window.waiting() > 0) {
             again(window.probe(batchMax(), ordered()));
@@ -247,36 +208,14 @@ final class SubscriptionPump {
         attempts++;
         gate.pass();
         due.forEach(retry -> window.begin(retry.position()));
-        read(due, 0, new ArrayList<>());
-    }
-
-    /** Reads the events of deliveries one after the other; nearly always they are in memory or on one page. */
-    private void read(List<Retry> due, int next, List<Event> found) {
-        for (int i = next; i < due.size(); i++) {
-            long position = due.get(i).position();
-            List<Event> ready = tools.pages().ready(source(), position, 1);
-            if (ready.isEmpty()) {
-                int at = i;
-                tools.pages()
-                        .load(source(), position)
-                        .subscribe()
-                        .with(
-                                page -> {
-                                    if (!page.isEmpty() && page.getFirst().position() == position) {
-                                        found.add(page.getFirst());
-                                    }
-                                    read(due, at + 1, found);
-                                },
-                                failure -> {
-                                    release(due);
-                                    how.report().notRead(subscription.id(), failure);
-                                    tools.settled().run();
-                                });
-                return;
-            }
-            found.add(ready.getFirst());
-        }
-        attemptAgain(due, found);
+        tools.pages()
+                .find(source(), due.stream().map(Retry::position).toList())
+                .subscribe()
+                .with(found -> attemptAgain(due, found), failure -> {
+                    release(due);
+                    how.report().notRead(subscription.id(), failure);
+                    tools.settled().run();
+                });
     }
 
     private void release(List<Retry> due) {
@@ -305,23 +244,9 @@ final class SubscriptionPump {
         }
     }
 
-    /** Whether the log has events that were not taken yet. */
-    private boolean hasMore() {
-        return tools.log().head(source()).newest() > window.taken();
-    }
-
     private void takeFromLog(Instant now) {
-        while (!reading && wanted(now) > 0 && hasMore()) {
-            List<Event> ready = tools.pages().ready(source(), window.taken() + 1, wanted(now));
-            if (ready.isEmpty()) {
-                reading = true;
-                tools.pages().load(source(), window.taken() + 1).subscribe().with(this::read, failure -> {
-                    reading = false;
-                    how.report().notRead(subscription.id(), failure);
-                });
-                return;
-            }
-            take(ready, now);
+        while (intake.take(subscription, wanted(now), now)) {
+            ship(now);
         }
         ship(now);
     }
@@ -329,65 +254,20 @@ final class SubscriptionPump {
     /** How many events may be taken from the log now. */
     private int wanted(Instant now) {
         int slots = slots(now);
-        if (slots <= 0 || (ordered() && window.waiting() > 0)) {
+        if (slots <= 0 || buffer.isFull(batchMax()) || (ordered() && window.waiting() > 0)) {
             return 0;
         }
-        long most = (long) slots * batchMax() - buffer.size();
-        return buffer.isFull(batchMax()) ? 0 : (int) Math.min(most, window.room(limits));
+        return (int) Math.min((long) slots * batchMax() - buffer.size(), window.room(limits));
     }
 
-    private void read(List<Event> page) {
-        reading = false;
-        if (!mayBegin()) {
-            return;
-        }
-        if (page.isEmpty()) {
-            // The head moved, yet nothing is there: retention took it all.
-            LogHead head = tools.log().head(source());
-            missed(head.oldest() - 1);
-        } else {
-            Instant now = how.clock().instant();
-            take(page, now);
-            advance();
-        }
-    }
-
-    private void take(List<Event> events, Instant now) {
-        missed(events.getFirst().position() - 1);
-        for (Event event : events) {
-            // Retries may have taken the room since the events were asked for; the rest is read again.
-            if (event.position() <= window.taken()) {
-                continue;
-            }
-            if (wanted(now) <= 0) {
-                break;
-            }
-            if (!matches(event)) {
-                window.skipTo(event.position());
-            } else if (window.take(event.position())) {
-                buffer.add(event, now);
-                ship(now);
-            }
-        }
-    }
-
-    private boolean matches(Event event) {
-        EventFilter filter = subscription.options().filter();
-        return filter == null || filter.matches(event);
-    }
-
-    private void missed(long to) {
-        if (to > window.taken()) {
-            how.report().missed(subscription.id(), to - window.taken());
-            window.skipTo(to);
-        }
+    private boolean mayTakeMore() {
+        return !health.isFailing() && window.room(limits) > 0 && intake.hasMore(subscription);
     }
 
     private void ship(Instant now) {
         int max = batchMax();
         while (slots(now) > 0
-                && (buffer.isFull(max)
-                        || buffer.isRipe(subscription.options().batch(), hasMore() && !health.isFailing(), now))) {
+                && (buffer.isFull(max) || buffer.isRipe(subscription.options().batch(), mayTakeMore(), now))) {
             List<Event> events = buffer.drain(max);
             attempts++;
             gate.pass();
@@ -435,11 +315,11 @@ final class SubscriptionPump {
         if (change == TargetHealth.Change.RECOVERED) {
             window.dueNow(now);
         }
+        if (result instanceof AttemptResult.Failed failed) {
+            state.because(failed.failure().reason());
+        }
         if (change != TargetHealth.Change.NOTHING) {
-            sayState(
-                    result instanceof AttemptResult.Failed failed
-                            ? failed.failure().reason()
-                            : "");
+            reconcile();
         }
         advance();
         tools.settled().run();
@@ -466,33 +346,9 @@ final class SubscriptionPump {
         }
     }
 
-    /** What is known of the target and what is stored of it must agree in the end, also when a database was away. */
-    private void sayState() {
-        sayState("it did not answer as it should");
-    }
-
-    private void sayState(String reason) {
-        boolean known = subscription.state() instanceof Failing;
-        if (changingState || subscription.state() instanceof Paused || stopped || fenced || gone) {
-            return;
+    private void reconcile() {
+        if (mayBegin()) {
+            state.reconcile(subscription, health.isFailing());
         }
-        if (subscription.state() instanceof Failing failing
-                && health.isFailing()
-                && !how.clock().instant().isBefore(failing.since().plus(how.failingMax()))) {
-            say(tools.states().pause(subscription));
-        } else if (known != health.isFailing()) {
-            say(
-                    health.isFailing()
-                            ? tools.states().failing(subscription, reason)
-                            : tools.states().recovered(subscription));
-        }
-    }
-
-    private void say(Uni<?> change) {
-        changingState = true;
-        change.emitOn(tools.executor()).subscribe().with(done -> changingState = false, failure -> {
-            changingState = false;
-            how.report().notSaid(subscription.id(), failure);
-        });
     }
 }
