@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,13 @@ public final class CallbackClient {
      * @param client a client that follows no redirects
      */
     public CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy) {
-        this(vertx, client, policy, InetAddress::getAllByName);
+        this(vertx, client, policy, InetAddress::getAllByName, System::nanoTime);
     }
 
-    CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, Lookup lookup) {
+    CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, Lookup lookup, LongSupplier nanos) {
         this.client = client;
         this.policy = policy;
-        this.hosts = new HostAddresses(vertx, lookup);
+        this.hosts = new HostAddresses(vertx, lookup, nanos);
     }
 
     /**
