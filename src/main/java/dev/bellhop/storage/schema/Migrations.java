@@ -1,4 +1,4 @@
-package dev.bellhop.storage;
+package dev.bellhop.storage.schema;
 
 import java.io.InputStream;
 import java.io.InputStreamReader;
