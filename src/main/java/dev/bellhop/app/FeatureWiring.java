@@ -7,6 +7,8 @@ import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.attempt.WebhookSender;
+import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.delivery.pump.DeliveryLimits;
 import dev.bellhop.delivery.pump.DeliveryPlanner;
 import dev.bellhop.delivery.pump.DeliveryReport;
@@ -209,6 +211,12 @@ final class FeatureWiring {
     @Singleton
     DeadLetterRetention deadLetters(DeliveryStore store, DeliveryConfig config, InstantSource clock) {
         return new DeadLetterRetention(store, config.deadLetterAge(), clock);
+    }
+
+    @Produces
+    @Singleton
+    AttemptLog attempts(AttemptStore store, DeliveryConfig config, InstantSource clock) {
+        return new AttemptLog(store, config.attemptsKept(), config.attemptsAge(), clock);
     }
 
     private static RetryAfter tuning(RetryAfterConfig config) {

@@ -40,6 +40,14 @@ abstract class StoresContract {
     }
 
     @Nested
+    class Attempts implements AttemptStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class SettledReaders implements ReadersContract {
         @Override
         public Stores stores() {
