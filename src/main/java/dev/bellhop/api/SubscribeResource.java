@@ -6,6 +6,7 @@ import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.access.signing.SigningKeys;
+import dev.bellhop.api.body.OptionsBody;
 import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.body.SecretWish;
 import dev.bellhop.api.body.SubscribeBody;
@@ -23,6 +24,7 @@ import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.Workflow;
 import dev.bellhop.subscription.options.SubscriptionOptions;
+import dev.bellhop.subscription.options.WrittenOptions;
 import dev.bellhop.trigger.PollRequest.Start;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -88,6 +90,8 @@ public final class SubscribeResource {
         gate.source(request, Right.SUBSCRIBE, source);
         SubscribeBody wanted = SubscribeBody.read(body);
         CallbackUrl callback = callback(wanted.callbackUrl());
+        Instant now = clock.instant();
+        SubscriptionOptions options = OptionsBody.usable(WrittenOptions.read(wanted.options()), now);
         SecretWish wish = SecretWish.of(wanted.secret(), wanted.generateSecret());
         @Nullable SigningKey key = tools.key(wish);
         String base = tools.publicUrl().of(request);
@@ -99,10 +103,10 @@ public final class SubscribeResource {
                         WorkflowHeaders.of(request).orElse(null),
                         new Active(),
                         position,
-                        clock.instant(),
+                        now,
                         base,
                         key == null ? null : SigningKeys.of(key),
-                        SubscriptionOptions.DEFAULT)))
+                        options)))
                 .map(subscribed -> created(subscribed.subscription(), base, wish.isMade() ? key : null));
     }
 

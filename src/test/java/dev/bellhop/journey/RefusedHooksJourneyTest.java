@@ -69,9 +69,9 @@ class RefusedHooksJourneyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"callbackUrl\":\"%s\",\"filter\":\"x\"} | unsupported-option",
-                "{\"callbackUrl\":\"%s\",\"batch\":10} | unsupported-option",
-                "{\"callbackUrl\":\"%s\",\"ordered\":true} | unsupported-option",
+                "{\"callbackUrl\":\"%s\",\"filter\":\"type =\"} | malformed-filter",
+                "{\"callbackUrl\":\"%s\",\"batch\":1001} | malformed-body",
+                "{\"callbackUrl\":\"%s\",\"ordered\":1} | malformed-body",
                 "{\"callbackUrl\":\"%s\",\"surprise\":true} | malformed-body",
                 "{\"callbackUrl\":\"%s\",\"callbackUrl\":\"http://localhost:9/b\"} | malformed-body",
                 "{\"callbackUrl\":\"%s\",\"secret\":\"short\"} | malformed-body",

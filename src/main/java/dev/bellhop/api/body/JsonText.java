@@ -3,6 +3,7 @@ package dev.bellhop.api.body;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -13,6 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON of callers strictly: UTF-8, one value, no surprises; what is wrong is said with its place. */
 public final class JsonText {
@@ -80,6 +86,45 @@ public final class JsonText {
                     .stop();
         }
         return text;
+    }
+
+    /**
+     * The value of a property in Java: a map, a list, text, a truth value, {@code null}; a number is an {@link Integer}
+     * if it is one, else a {@link Double}, since nothing here takes it but to refuse it.
+     */
+    static @Nullable Object value(String property, JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    String name = json.currentName();
+                    json.nextToken();
+                    if (members.containsKey(name)) {
+                        throw Problem.malformedBody("The property '" + property + "' names something twice.")
+                                .stop();
+                    }
+                    members.put(name, value(property, json));
+                }
+                yield members;
+            }
+            case START_ARRAY -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(value(property, json));
+                }
+                yield elements;
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> text(property, json);
+        };
+    }
+
+    private static Object number(JsonParser json) throws IOException {
+        boolean isInt = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == NumberType.INT;
+        return isInt ? (Object) json.getIntValue() : (Object) json.getDoubleValue();
     }
 
     public interface Reading<T> {

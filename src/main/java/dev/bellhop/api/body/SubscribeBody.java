@@ -1,10 +1,8 @@
 package dev.bellhop.api.body;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.bellhop.api.edge.Problem;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +12,19 @@ import org.jspecify.annotations.Nullable;
  * that is what engines send.
  *
  * @param generateSecret whether Bellhop is to make the secret ({@code "secret": true})
+ * @param options as they were written, not yet looked at
  */
 public record SubscribeBody(
         @Nullable String callbackUrl,
         @Nullable String id,
         @Nullable String startFrom,
         @Nullable String secret,
-        boolean generateSecret) {
-
-    /** Options of the contract that this version does not have yet: refused, because ignoring them would be a lie. */
-    private static final Set<String> NOT_YET = Set.of("filter", "batch", "ordered");
+        boolean generateSecret,
+        Map<String, @Nullable Object> options) {
 
     private static final Set<String> KNOWN = Set.of("callbackUrl", "id", "startFrom", "secret");
 
-    private static final SubscribeBody EMPTY = new SubscribeBody(null, null, null, null, false);
+    private static final SubscribeBody EMPTY = new SubscribeBody(null, null, null, null, false, Map.of());
 
     public static SubscribeBody read(byte[] body) {
         String text = JsonText.decode(body).strip();
@@ -46,35 +43,30 @@ public record SubscribeBody(
     }
 
     private static SubscribeBody url(String url) {
-        return new SubscribeBody(url, null, null, null, false);
+        return new SubscribeBody(url, null, null, null, false, Map.of());
     }
 
     private static SubscribeBody object(JsonParser json) throws IOException {
-        Map<String, String> texts = new HashMap<>();
-        boolean generateSecret = false;
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            if (value == JsonToken.VALUE_NULL) {
-                continue;
-            }
-            if (NOT_YET.contains(name)) {
-                throw Problem.unsupported(name).stop();
-            }
-            if (name.equals("secret") && value == JsonToken.VALUE_TRUE) {
-                generateSecret = true;
-            } else if (KNOWN.contains(name)) {
-                if (texts.put(name, JsonText.text(name, json)) != null) {
-                    throw Problem.malformedBody("The property '" + name + "' is there twice.")
-                            .stop();
-                }
-            } else {
-                throw Problem.malformedBody("The property '" + name.substring(0, Math.min(100, name.length()))
-                                + "' is not known; there are callbackUrl, startFrom and secret.")
-                        .stop();
-            }
+        Map<String, @Nullable Object> options = OptionsBody.object(json, KNOWN);
+        boolean generateSecret = Boolean.TRUE.equals(options.get("secret"));
+        if (generateSecret) {
+            options.remove("secret");
         }
         return new SubscribeBody(
-                texts.get("callbackUrl"), texts.get("id"), texts.get("startFrom"), texts.get("secret"), generateSecret);
+                text(options, "callbackUrl"),
+                text(options, "id"),
+                text(options, "startFrom"),
+                text(options, "secret"),
+                generateSecret,
+                options);
+    }
+
+    /** Takes it out: what is left are options. */
+    private static @Nullable String text(Map<String, @Nullable Object> members, String name) {
+        Object value = members.remove(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw Problem.malformedBody("The property '" + name + "' must be text.").stop();
     }
 }

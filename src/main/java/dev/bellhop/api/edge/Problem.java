@@ -80,16 +80,6 @@ public record Problem(String type, int status, String title, String detail, Map<
         return of("malformed-event", 400, "Malformed event", detail);
     }
 
-    public static Problem unsupported(String option) {
-        return of(
-                        "unsupported-option",
-                        400,
-                        "Unsupported option",
-                        "The option " + quoted(option) + " is not supported by this version. Nothing was changed;"
-                                + " leave the option out.")
-                .with("option", option);
-    }
-
     public static Problem callbackRefused(String reason) {
         return of(
                 "callback-refused",

@@ -170,8 +170,11 @@ final class OptionsReader {
     }
 
     private static int whole(String property, @Nullable Object value, int min, int max, String wanted) {
-        if (value instanceof Integer number && number >= min && number <= max) {
-            return number;
+        // What was written by Bellhop itself and is patched may be a Long.
+        if ((value instanceof Integer || value instanceof Long)
+                && ((Number) value).longValue() >= min
+                && ((Number) value).longValue() <= max) {
+            return ((Number) value).intValue();
         }
         throw OptionsRefused.at(property, wanted);
     }
