@@ -10,8 +10,8 @@ import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.DeliveryStore;
-import dev.bellhop.delivery.DeliveryStore.Redrive;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.event.TriggerState;
@@ -65,16 +65,18 @@ public final class DeadLettersResource {
         int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
         String subscription = request.getParam("subscription");
         String base = publicUrl.of(request);
-        return store.deadLetters(subscription, skip, limit).map(letters -> {
-            JsonArray value = new JsonArray();
-            letters.forEach(letter -> value.add(view(letter)));
-            JsonObject json = new JsonObject().put("value", value);
-            if (letters.size() == limit) {
-                String filter = subscription == null ? "" : "&subscription=" + Urls.encode(subscription);
-                json.put("nextLink", base + "/dead-letters?skip=" + (skip + limit) + "&limit=" + limit + filter);
-            }
-            return json.encode();
-        });
+        return store.deadLetters(new DeadLetterChoice(subscription, null, List.of(), null), skip, limit)
+                .map(letters -> {
+                    JsonArray value = new JsonArray();
+                    letters.forEach(letter -> value.add(view(letter)));
+                    JsonObject json = new JsonObject().put("value", value);
+                    if (letters.size() == limit) {
+                        String filter = subscription == null ? "" : "&subscription=" + Urls.encode(subscription);
+                        json.put(
+                                "nextLink", base + "/dead-letters?skip=" + (skip + limit) + "&limit=" + limit + filter);
+                    }
+                    return json.encode();
+                });
     }
 
     @POST
@@ -82,8 +84,8 @@ public final class DeadLettersResource {
     public Uni<String> redrive(byte[] body, @Context HttpServerRequest request) {
         gate.operator(request, Right.OPERATE);
         String text = JsonText.decode(body).strip();
-        Redrive which =
-                text.isEmpty() ? new Redrive(null, List.of(), null) : JsonText.parse(text, DeadLettersResource::which);
+        DeadLetterChoice which =
+                text.isEmpty() ? DeadLetterChoice.ALL : JsonText.parse(text, DeadLettersResource::which);
         return store.redrive(which, clock.instant())
                 .invoke(count -> runner.redriven())
                 .map(count -> new JsonObject().put("redriven", count).encode());
@@ -101,7 +103,7 @@ public final class DeadLettersResource {
                 .put("reason", letter.reason());
     }
 
-    private static Redrive which(JsonParser json) throws IOException {
+    private static DeadLetterChoice which(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw Problem.malformedBody("An object is expected, such as {} for all or {\"subscription\":\"…\"}.")
                     .stop();
@@ -124,7 +126,7 @@ public final class DeadLettersResource {
                             .stop();
             }
         }
-        return new Redrive(subscription, ids, before);
+        return new DeadLetterChoice(subscription, null, ids, before);
     }
 
     private static Instant time(String text) {

@@ -48,6 +48,22 @@ abstract class StoresContract {
     }
 
     @Nested
+    class Changes implements ChangingContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class ChosenLetters implements DeadLetterChoiceContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class SettledReaders implements ReadersContract {
         @Override
         public Stores stores() {
