@@ -9,6 +9,7 @@ import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.attempt.WebhookSender;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.history.AttemptStore;
+import dev.bellhop.delivery.history.SampleDelivery;
 import dev.bellhop.delivery.pump.DeliveryLimits;
 import dev.bellhop.delivery.pump.DeliveryPlanner;
 import dev.bellhop.delivery.pump.DeliveryReport;
@@ -16,6 +17,7 @@ import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.pump.RetrySchedule;
 import dev.bellhop.delivery.webhook.HttpWebhookSender;
+import dev.bellhop.event.Ids;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventLog;
@@ -217,6 +219,12 @@ final class FeatureWiring {
     @Singleton
     AttemptLog attempts(AttemptStore store, DeliveryConfig config, InstantSource clock) {
         return new AttemptLog(store, config.attemptsKept(), config.attemptsAge(), clock);
+    }
+
+    @Produces
+    @Singleton
+    SampleDelivery samples(WebhookSender sender, AttemptLog attempts, Ids ids, InstantSource clock) {
+        return new SampleDelivery(sender, attempts, ids, clock, System::nanoTime);
     }
 
     private static RetryAfter tuning(RetryAfterConfig config) {

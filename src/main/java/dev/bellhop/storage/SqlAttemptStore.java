@@ -51,8 +51,9 @@ public final class SqlAttemptStore implements AttemptStore {
         // In the order of their ids, so that two processes never wait for each other in a circle.
         Map<String, Integer> added = new TreeMap<>();
         attempts.forEach(attempt -> added.merge(attempt.subscription(), 1, Integer::sum));
-        List<String> cut = added.keySet().stream()
-                .filter(id -> added.get(id) + written.getOrDefault(id, keptMax) >= keptMax)
+        List<String> cut = added.entrySet().stream()
+                .filter(own -> own.getValue() + written.getOrDefault(own.getKey(), keptMax) >= keptMax)
+                .map(Map.Entry::getKey)
                 .toList();
         List<Tuple> cuts =
                 cut.stream().map(id -> Database.tuple(id, id, keptMax)).toList();
