@@ -10,6 +10,7 @@ import dev.bellhop.delivery.attempt.WebhookSender;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.delivery.history.SampleDelivery;
+import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryLimits;
 import dev.bellhop.delivery.pump.DeliveryPlanner;
 import dev.bellhop.delivery.pump.DeliveryReport;
@@ -147,8 +148,17 @@ final class FeatureWiring {
 
     @Produces
     @Singleton
-    Subscriptions subscriptions(SubscriptionStore store, InstantSource clock, SubscriptionsConfig config) {
-        return new Subscriptions(store, clock, config.perSourceMax());
+    Subscriptions subscriptions(
+            SubscriptionStore store, InstantSource clock, SubscriptionsConfig config, StateNotices notices) {
+        Subscriptions subscriptions = new Subscriptions(store, clock, config.perSourceMax());
+        subscriptions.listen(notices);
+        return subscriptions;
+    }
+
+    @Produces
+    @Singleton
+    StateNotices notices(EventLog log, SubscriptionStore store, InstantSource clock) {
+        return new StateNotices(Source.Notices.NAME, log, store, clock);
     }
 
     @Produces

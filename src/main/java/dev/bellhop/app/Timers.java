@@ -1,6 +1,7 @@
 package dev.bellhop.app;
 
 import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
@@ -22,13 +23,21 @@ final class Timers {
     private final ScanRunner scans;
     private final DeliveryRunner deliveries;
     private final AttemptLog attempts;
+    private final StateNotices notices;
 
-    Timers(LeaseKeeper leases, EventLog log, ScanRunner scans, DeliveryRunner deliveries, AttemptLog attempts) {
+    Timers(
+            LeaseKeeper leases,
+            EventLog log,
+            ScanRunner scans,
+            DeliveryRunner deliveries,
+            AttemptLog attempts,
+            StateNotices notices) {
         this.leases = leases;
         this.log = log;
         this.scans = scans;
         this.deliveries = deliveries;
         this.attempts = attempts;
+        this.notices = notices;
     }
 
     /** Leases and heads first: the others act on them. */
@@ -44,8 +53,8 @@ final class Timers {
 
     /** Apart from the others: leases must not wait for it. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
-    Uni<Void> attempts() {
-        return safely("attempts", attempts.flush());
+    Uni<Void> history() {
+        return safely("attempts", attempts.flush()).flatMap(done -> safely("notices", notices.tick()));
     }
 
     /** One round that fails is said and forgotten: the next one tries again. */
