@@ -197,7 +197,16 @@ final class FeatureWiring {
             RandomGenerator random) {
         RetrySchedule schedule = new RetrySchedule(config.retries(), config.jitter(), config.retryAfterMax());
         DeliveryLimits limits = new DeliveryLimits(config.concurrency(), config.waitingMax(), SAVE_AFTER);
-        return new Delivering(store, sender, new DeliveryPlanner(schedule, random), limits, report, clock);
+        return new Delivering(
+                store,
+                sender,
+                new DeliveryPlanner(schedule, random),
+                limits,
+                config.failingMax(),
+                report,
+                clock,
+                System::nanoTime,
+                random);
     }
 
     /** An event loop of its own: the deliveries run on one thread and never need a lock. */

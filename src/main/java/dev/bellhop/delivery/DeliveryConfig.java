@@ -29,8 +29,12 @@ public interface DeliveryConfig {
     @WithDefault("100")
     int waitingMax();
 
-    /** Connections to one callback host and port. */
-    @WithDefault("256")
+    /** How long a target may fail before its subscription is paused; its events wait in the log meanwhile. */
+    @WithDefault("5d")
+    Duration failingMax();
+
+    /** Connections to one callback host and port; a target that hangs holds one of them for each subscription. */
+    @WithDefault("2000")
     int connectionsPerHost();
 
     /** How long dead letters are kept. */

@@ -8,6 +8,8 @@ import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.Workflow;
 import dev.bellhop.subscription.options.SubscriptionOptions;
+import dev.bellhop.subscription.options.WrittenOptions;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions and what becomes of their deliveries, for tests. */
@@ -42,6 +44,16 @@ public final class SampleDeliveries {
                 "https://bellhop.example",
                 null,
                 SubscriptionOptions.DEFAULT);
+    }
+
+    /** With these options, as a subscriber writes them. */
+    public static Subscription with(String options) {
+        return subscription().with(options(options));
+    }
+
+    /** Options as a subscriber writes them. */
+    public static SubscriptionOptions options(String json) {
+        return ((WrittenOptions.Read) WrittenOptions.read(new JsonObject(json).getMap())).options();
     }
 
     public static Subscription subscription() {

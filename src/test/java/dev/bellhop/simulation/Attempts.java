@@ -7,12 +7,17 @@ import dev.bellhop.simulation.Life.Delivery;
 import dev.bellhop.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What must hold whenever an attempt begins, arrives or is answered. */
 final class Attempts {
 
     /** After a fault deliveries may begin anew for as long as a lease takes to be lost, noticed and taken. */
     private static final long FAULT_LASTS = Duration.ofSeconds(45).toNanos();
+
+    /** Different deliveries that fail in a row before the target counts as failing. */
+    private static final int FAILING_AFTER = 5;
 
     private static final long RECOVERED = Duration.ofSeconds(90).toNanos();
     private static final long PROMPT = Duration.ofSeconds(5).toNanos();
@@ -34,7 +39,12 @@ final class Attempts {
      *
      * @param pump the process and the epoch of the lease under which it was begun
      */
-    record Attempt(Host by, Life life, Event event, String pump) {
+    record Attempt(Host by, Life life, Event event, String pump, String callback) {
+
+        /** Who was told what that callback answered. */
+        String told() {
+            return pump + ' ' + callback;
+        }
 
         Delivery delivery() {
             return life.delivery(event.position());
@@ -60,7 +70,8 @@ final class Attempts {
         Life life = facts.life(subscription.id());
         String lease = life.leaseName();
         String pump = by + "/" + from.leases().held(lease).map(Lease::epoch).orElse(-1L);
-        Attempt attempt = new Attempt(by, life, event, pump);
+        Attempt attempt = new Attempt(
+                by, life, event, pump, subscription.callback().whole().reveal());
         Delivery delivery = attempt.delivery();
         world.trace("%s, number %d", attempt, number);
         count++;
@@ -73,8 +84,10 @@ final class Attempts {
         world.check(facts.leases().isHeldBy(by.node(), lease), "%s without a lease", attempt);
         world.check(!isTooEarly(attempt), "%s, which shall be left alone until %s", attempt, delivery.notBefore);
         int most = site.settings().attemptsMax();
-        world.check(number <= most, "%s with number %d", attempt, number);
-        world.check(isExcused(delivery.begunAt) || delivery.attempts <= most, "%s too often", attempt);
+        // Nothing is given up because its target fails.
+        world.check(number <= most || life.targetFailed, "%s with number %d", attempt, number);
+        world.check(
+                isExcused(delivery.begunAt) || delivery.attempts <= most || life.targetFailed, "%s too often", attempt);
         world.check(isExcused(world.nanos()) || underWay <= concurrency(), "%s beside %d", attempt, underWay);
         checkRepeat(attempt);
         checkRunAhead(attempt);
@@ -82,7 +95,8 @@ final class Attempts {
     }
 
     private boolean isTooEarly(Attempt attempt) {
-        return attempt.pump().equals(attempt.delivery().toldTo) && world.now().isBefore(attempt.delivery().notBefore);
+        Delivery delivery = attempt.delivery();
+        return attempt.told().equals(delivery.toldTo) && world.now().isBefore(delivery.notBefore);
     }
 
     private void checkRepeat(Attempt attempt) {
@@ -129,17 +143,30 @@ final class Attempts {
         attempt.life().underWay.merge(attempt.pump(), -1, Integer::sum);
         Delivery delivery = attempt.delivery();
         delivery.notBefore = Instant.MIN;
+        noteTarget(attempt, result);
         if (result instanceof AttemptResult.Accepted) {
             delivery.acceptedAt = world.nanos();
         } else if (result instanceof AttemptResult.TryAgain again && again.retryAfter() != null) {
             Duration most = site.settings().schedule().retryAfterMax();
             Duration asked = again.retryAfter().compareTo(most) < 0 ? again.retryAfter() : most;
             delivery.notBefore = world.now().plus(asked);
-            delivery.toldTo = attempt.pump();
+            delivery.toldTo = attempt.told();
         } else if (result instanceof AttemptResult.Gone) {
             // It was for a callback of the past, so the delivery has not lost an attempt.
             delivery.attempts--;
         }
+    }
+
+    private static void noteTarget(Attempt attempt, AttemptResult result) {
+        Set<Long> failed = attempt.life().failedInARow.computeIfAbsent(attempt.pump(), any -> new HashSet<>());
+        switch (result) {
+            case AttemptResult.TryAgain again -> failed.add(attempt.event().position());
+            case AttemptResult.Denied denied -> attempt.life().targetFailed = true;
+            case AttemptResult.Accepted taken -> failed.clear();
+            case AttemptResult.Refused refused -> failed.clear();
+            case AttemptResult.Gone gone -> {}
+        }
+        attempt.life().targetFailed |= failed.size() >= FAILING_AFTER;
     }
 
     private int concurrency() {

@@ -87,7 +87,16 @@ final class Incarnation {
     private Delivering delivering() {
         DeliveryPlanner planner = new DeliveryPlanner(site.settings().schedule(), site.jitter());
         Callbacks callbacks = new Callbacks(site, this);
-        return new Delivering(deliveryStore, callbacks, planner, site.settings().limits(), report, clock);
+        return new Delivering(
+                deliveryStore,
+                callbacks,
+                planner,
+                site.settings().limits(),
+                Duration.ofDays(5),
+                report,
+                clock,
+                site.world()::nanos,
+                site.jitter());
     }
 
     private void watch(Wire wire, Source.Directory inbox) {

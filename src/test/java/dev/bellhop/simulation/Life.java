@@ -24,6 +24,11 @@ final class Life {
     final Map<Host, Long> readAt = new HashMap<>();
     /** Attempts under way of every process and epoch. */
     final Map<String, Integer> underWay = new HashMap<>();
+    /** Deliveries that failed since the last one that did not, by pump. */
+    final Map<String, Set<Long>> failedInARow = new HashMap<>();
+
+    /** Whether its target ever failed as a whole. */
+    boolean targetFailed;
 
     private final Map<Long, Delivery> deliveries = new HashMap<>();
     CallbackUrl callback;

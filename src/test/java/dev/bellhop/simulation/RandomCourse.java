@@ -17,15 +17,22 @@ final class RandomCourse {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SETTLES_WITHIN = Duration.ofHours(12);
+    private static final List<Behaviour> HOPELESS = List.of(
+            Behaviour.always(Reply.failed(500)),
+            Behaviour.always(Reply.reset(false)),
+            Behaviour.always(Reply.silence(false)),
+            Behaviour.always(Reply.denied(404)));
+
     private static final List<Behaviour> TEMPERS = List.of(
             Behaviour.healthy(),
             Behaviour.slow(),
             Behaviour.flaky(),
             Behaviour.throttling(),
             Behaviour.picky(),
-            Behaviour.always(Reply.failed(500)),
-            Behaviour.always(Reply.reset(false)),
-            Behaviour.always(Reply.silence(false)));
+            HOPELESS.get(0),
+            HOPELESS.get(1),
+            HOPELESS.get(2),
+            HOPELESS.get(3));
 
     private final World world;
     private final Site site;
@@ -153,6 +160,10 @@ final class RandomCourse {
                 subscriber.receiver().behaves(Behaviour.healthy());
             }
         });
+        // A target that never takes anything is never given up: its events would wait for ever.
+        site.receivers().stream()
+                .filter(receiver -> HOPELESS.contains(receiver.behaviour()))
+                .forEach(receiver -> receiver.behaves(Behaviour.healthy()));
         boolean settled = world.runUntil(this::isSettled, Duration.ofSeconds(5), SETTLES_WITHIN);
         if (!settled) {
             site.invariants()

@@ -37,6 +37,10 @@ final class Receiver {
         return this;
     }
 
+    Behaviour behaviour() {
+        return behaviour;
+    }
+
     Reply meet(Event event) {
         Reply reply = behaviour.answer(event, site.world());
         saidGone |= reply.result() instanceof AttemptResult.Gone;

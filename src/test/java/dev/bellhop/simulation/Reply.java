@@ -29,6 +29,10 @@ record Reply(boolean taken, Duration after, AttemptResult result) {
         return new Reply(false, SOON, new AttemptResult.TryAgain(Failure.answered(status), null));
     }
 
+    static Reply denied(int status) {
+        return new Reply(false, SOON, new AttemptResult.Denied(Failure.answered(status)));
+    }
+
     static Reply busy(int status, Duration retryAfter) {
         return new Reply(false, SOON, new AttemptResult.TryAgain(Failure.answered(status), retryAfter));
     }

@@ -201,7 +201,8 @@ class ScenarioTest {
         Scenario scenario = new Scenario(Settings.standard().withLimits(new DeliveryLimits(8, 100, 20)));
         Receiver receiver = scenario.subscriber("orders").receiver();
         Iterator<Reply> hanging = List.of(Reply.silence(false)).iterator();
-        receiver.behaves((event, world) -> hanging.hasNext() ? hanging.next() : Reply.accepted(SECOND.dividedBy(5)));
+        receiver.behaves((event, world) ->
+                event.position() > 20 && hanging.hasNext() ? hanging.next() : Reply.accepted(SECOND.dividedBy(5)));
         // when
         scenario.publish(200).run(SECOND.multipliedBy(3));
         scenario.site().node("A").host().crash("with an attempt under way");

@@ -132,6 +132,10 @@ final class Site {
         return receivers.computeIfAbsent(url, any -> new Receiver(any, this));
     }
 
+    List<Receiver> receivers() {
+        return List.copyOf(receivers.values());
+    }
+
     /** The present callback of a subscription. */
     Receiver receiver(Life life) {
         return receiver(life.callback.whole().reveal());

@@ -1,8 +1,8 @@
 package dev.bellhop.delivery.pump;
 
+import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.pump.DeliveryPlanner.Next;
-import dev.bellhop.event.Event;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,22 +38,30 @@ public final class DeliveryReport {
         return missed.sum();
     }
 
-    void attempted(Subscription subscription, Event event, int attempt, AttemptResult result, Next next) {
-        if (result instanceof AttemptResult.Accepted) {
-            accepted.increment();
-            return;
+    /** One line for every failed attempt, always with the same keys. */
+    void attempted(Attempt attempt, AttemptResult result, Next next, long millis) {
+        switch (result) {
+            case AttemptResult.Accepted taken -> accepted.increment();
+            case AttemptResult.Failed failure -> {
+                failed.increment();
+                Subscription target = attempt.target();
+                LOG.warnf(
+                        "delivery attempt failed subscription=%s source=%s event=%s position=%d events=%d attempt=%d"
+                                + " host=%s status=%d kind=%s millis=%d reason=\"%s\" next=%s",
+                        target.id(),
+                        target.source(),
+                        attempt.first().what().id(),
+                        attempt.first().position(),
+                        attempt.events().size(),
+                        attempt.number(),
+                        target.callback().host(),
+                        failure.failure().status(),
+                        failure.failure().kind().word(),
+                        millis,
+                        failure.failure().reason(),
+                        next(next));
+            }
         }
-        failed.increment();
-        LOG.warnf(
-                "delivery attempt failed subscription=%s source=%s event=%s position=%d attempt=%d host=%s reason=\"%s\" next=%s",
-                subscription.id(),
-                subscription.source(),
-                event.what().id(),
-                event.position(),
-                attempt,
-                subscription.callback().host(),
-                reason(result),
-                next(next));
     }
 
     void gaveUp() {
@@ -88,15 +96,12 @@ public final class DeliveryReport {
         LOG.infof("subscription %s ended: its callback answered 410 Gone", subscription);
     }
 
-    void senderFailed(String subscription, Throwable bug) {
-        LOG.errorf(bug, "an attempt for subscription %s failed inside Bellhop", subscription);
+    void notSaid(String subscription, Throwable failure) {
+        LOG.warnf("the state of subscription %s is not stored yet: %s", subscription, failure.getMessage());
     }
 
-    private static String reason(AttemptResult result) {
-        return switch (result) {
-            case AttemptResult.Accepted taken -> "";
-            case AttemptResult.Failed failed -> failed.failure().reason();
-        };
+    void senderFailed(String subscription, Throwable bug) {
+        LOG.errorf(bug, "an attempt for subscription %s failed inside Bellhop", subscription);
     }
 
     private static String next(Next next) {

@@ -10,21 +10,26 @@ import dev.bellhop.log.EventLog;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
+import dev.bellhop.subscription.SubscriptionState.PausedBy;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     private final SubscriptionReader reader;
     private final Known known;
     private final Map<String, SubscriptionPump> pumps = new HashMap<>();
+    private final Map<String, Set<SubscriptionPump>> bySource = new HashMap<>();
     private final Set<String> starting = new HashSet<>();
     private boolean stopping;
     private @Nullable UniEmitter<? super Void> stopped;
@@ -49,21 +55,66 @@ public final class DeliveryRunner implements Subscriptions.Listener {
             Subscriptions subscriptions, LeaseKeeper leases, EventLog log, Delivering delivering, Executor executor) {
         this.subscriptions = subscriptions;
         this.leases = leases;
-        this.tools = new Tools(log, delivering, executor, this::holds, this::gone, this::completeIfDrained);
+        EventPages pages = new EventPages(log, executor);
+        this.tools = new Tools(
+                log,
+                pages,
+                delivering,
+                executor,
+                this::holds,
+                this::gone,
+                states(subscriptions),
+                this::completeIfDrained);
         this.reader = new SubscriptionReader(subscriptions.store(), tools);
         this.known = reader.known();
         log.onGrowth(source -> executor.execute(() -> wake(source)));
         subscriptions.listen(this);
     }
 
-    /** How deliveries are made. */
+    /**
+     * How deliveries are made.
+     *
+     * @param failingMax how long a target may fail before its subscription is paused
+     * @param nanos measures durations
+     */
     public record Delivering(
             DeliveryStore store,
             WebhookSender sender,
             DeliveryPlanner planner,
             DeliveryLimits limits,
+            Duration failingMax,
             DeliveryReport report,
-            InstantSource clock) {}
+            InstantSource clock,
+            LongSupplier nanos,
+            RandomGenerator random) {}
+
+    /** Stores what a pump found out about its target. */
+    interface States {
+        Uni<?> failing(Subscription subscription, String reason);
+
+        Uni<?> recovered(Subscription subscription);
+
+        Uni<?> pause(Subscription subscription);
+    }
+
+    private static States states(Subscriptions subscriptions) {
+        return new States() {
+            @Override
+            public Uni<?> failing(Subscription subscription, String reason) {
+                return subscriptions.failing(subscription.id(), reason);
+            }
+
+            @Override
+            public Uni<?> recovered(Subscription subscription) {
+                return subscriptions.recovered(subscription.id());
+            }
+
+            @Override
+            public Uni<?> pause(Subscription subscription) {
+                return subscriptions.pause(subscription.id(), PausedBy.FAILING_TOO_LONG);
+            }
+        };
+    }
 
     /**
      * What every pump works with.
@@ -75,10 +126,12 @@ public final class DeliveryRunner implements Subscriptions.Listener {
      */
     record Tools(
             EventLog log,
+            EventPages pages,
             Delivering how,
             Executor executor,
             Predicate<Lease> holds,
             Consumer<Subscription> gone,
+            States states,
             Runnable settled) {}
 
     /** Looks for new subscriptions, due retries and unsaved progress. */
@@ -89,10 +142,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
                 dropLost();
                 known.ids().forEach(this::startIfHeld);
             }
-            pumps.values().forEach(pump -> {
-                pump.advance();
-                pump.save();
-            });
+            pumps.values().forEach(SubscriptionPump::tick);
         });
     }
 
@@ -107,6 +157,20 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     @Override
     public void ended(String id, Ended how) {
         tools.executor().execute(() -> forget(id));
+    }
+
+    /** Delivery begins anew at the other place; whatever is under way from before can no longer be stored. */
+    @Override
+    public void moved(Subscription subscription) {
+        tools.executor().execute(() -> {
+            String id = subscription.id();
+            known.changed(subscription);
+            drop(id);
+            leases.unwant(List.of(leaseName(id)))
+                    .emitOn(tools.executor())
+                    .subscribe()
+                    .with(released -> want(List.of(id)), tools.how().report()::notLoaded);
+        });
     }
 
     /** Dead letters were turned back into deliveries: begins them now instead of at the next reload. */
@@ -142,11 +206,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     }
 
     private void wake(String source) {
-        for (SubscriptionPump pump : pumps.values()) {
-            if (pump.source().equals(source)) {
-                pump.advance();
-            }
-        }
+        bySource.getOrDefault(source, Set.of()).forEach(SubscriptionPump::advance);
     }
 
     private void reloaded(List<String> noLongerActive) {
@@ -203,17 +263,18 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     private void start(Subscription subscription, Lease lease, List<Retry> waiting) {
         SubscriptionPump pump = new SubscriptionPump(subscription, lease, waiting, tools);
         pumps.put(subscription.id(), pump);
+        bySource.computeIfAbsent(pump.source(), any -> new LinkedHashSet<>()).add(pump);
         pump.advance();
     }
 
     private void dropLost() {
-        pumps.values().removeIf(pump -> {
-            boolean lost = pump.isLost(leases.held(pump.lease().name()));
-            if (lost) {
-                pump.stop();
+        List<String> lost = new ArrayList<>();
+        pumps.forEach((id, pump) -> {
+            if (pump.isLost(leases.held(pump.lease().name()))) {
+                lost.add(id);
             }
-            return lost;
         });
+        lost.forEach(this::drop);
     }
 
     private boolean holds(Lease lease) {
@@ -271,10 +332,18 @@ public final class DeliveryRunner implements Subscriptions.Listener {
 
     private void forget(String id) {
         known.ended(id);
-        Optional.ofNullable(pumps.remove(id)).ifPresent(SubscriptionPump::stop);
+        drop(id);
         leases.unwant(List.of(leaseName(id)))
                 .subscribe()
                 .with(released -> {}, tools.how().report()::notLoaded);
+    }
+
+    private void drop(String id) {
+        SubscriptionPump pump = pumps.remove(id);
+        if (pump != null) {
+            pump.stop();
+            bySource.getOrDefault(pump.source(), Set.of()).remove(pump);
+        }
     }
 
     private Optional<SubscriptionPump> pump(String id) {

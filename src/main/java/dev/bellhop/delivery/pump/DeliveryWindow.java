@@ -55,44 +55,80 @@ final class DeliveryWindow {
         return retries.size();
     }
 
-    /** How many more attempts may be under way. */
-    int freeSlots(DeliveryLimits limits) {
-        return limits.concurrency() - underWay.size();
-    }
-
     /** How many more events may be taken from the log, each of which may fail and have to wait. */
     int room(DeliveryLimits limits) {
-        int mayWait = limits.retriesPerSubscription() - retries.size() - firstTries.size();
         // Without being stored progress must not run away: all of it would be repeated after a crash.
-        return taken - stored < 2L * limits.saveAfter() ? Math.min(freeSlots(limits), mayWait) : 0;
+        return taken - stored < 2L * limits.saveAfter()
+                ? limits.retriesPerSubscription() - retries.size() - firstTries.size()
+                : 0;
     }
 
-    /** Passes over positions that are no longer kept in the log. */
+    /** Passes over positions that are no longer kept in the log, or not wanted. */
     void skipTo(long position) {
         taken = Math.max(taken, position);
     }
 
-    /** Takes an event from the log and begins its first attempt; false if there is none, because it was tried before. */
-    boolean begin(long position) {
+    /** Takes an event from the log for its first attempt; false if there is none, because it was tried before. */
+    boolean take(long position) {
         taken = position;
         if (retries.containsKey(position) || finishedAhead.remove(position)) {
             return false;
         }
         firstTries.add(position);
-        underWay.add(position);
         return true;
     }
 
-    /** Another attempt begins. */
-    void beginAgain(Retry retry) {
-        underWay.add(retry.position());
+    /** An attempt begins. */
+    void begin(long position) {
+        underWay.add(position);
     }
 
-    /** The delivery that has waited longest beyond its due time and is not under way. */
-    Optional<Retry> due(Instant now) {
+    /**
+     * What is to be tried again now, in the order of positions: the delivery that has waited longest beyond its due
+     * time, and those that failed together with it.
+     *
+     * @param max deliveries of one attempt
+     * @param ordered whether the first that waits must be the next
+     */
+    List<Retry> due(Instant now, int max, boolean ordered) {
+        return first(ordered)
+                .filter(retry -> !retry.dueAt().isAfter(now))
+                .map(retry -> together(retry, max))
+                .orElse(List.of());
+    }
+
+    /** As {@link #due}, but without regard to time: whether the target is there is tried with what waited longest. */
+    List<Retry> probe(int max, boolean ordered) {
+        return first(ordered).map(retry -> together(retry, max)).orElse(List.of());
+    }
+
+    private Optional<Retry> first(boolean ordered) {
+        if (ordered) {
+            return Optional.ofNullable(retries.firstEntry())
+                    .map(Map.Entry::getValue)
+                    .filter(retry -> !underWay.contains(retry.position()));
+        }
         return retries.values().stream()
-                .filter(retry -> !retry.dueAt().isAfter(now) && !underWay.contains(retry.position()))
+                .filter(retry -> !underWay.contains(retry.position()))
                 .min(Comparator.comparing(Retry::dueAt));
+    }
+
+    /** What failed together is due together, and is sent again as the same set, which receivers know by its id. */
+    private List<Retry> together(Retry first, int max) {
+        return max == 1
+                ? List.of(first)
+                : retries.tailMap(first.position()).values().stream()
+                        .filter(retry -> retry.dueAt().equals(first.dueAt()) && retry.attempts() == first.attempts())
+                        .filter(retry -> !underWay.contains(retry.position()))
+                        .limit(max)
+                        .toList();
+    }
+
+    /** The target is there again: what waits because it was not need not wait for the rest of its time. */
+    void dueNow(Instant now) {
+        retries.replaceAll((position, retry) -> retry.dueAt().isAfter(now)
+                ? new Retry(position, retry.attempts(), retry.since(), now, retry.reason())
+                : retry);
     }
 
     @Nullable
@@ -119,12 +155,13 @@ final class DeliveryWindow {
      * all that was delivered after them.
      */
     void park(Instant now) {
-        for (long position : firstTries) {
+        List<Long> late = firstTries.stream().filter(underWay::contains).toList();
+        for (long position : late) {
             Retry row = new Retry(position, 0, now, now, "the first attempt was under way");
             retries.put(position, row);
             deferred.put(position, row);
         }
-        firstTries.clear();
+        late.forEach(firstTries::remove);
     }
 
     /** Whether the position is held up by first attempts, while much was delivered beyond it. */

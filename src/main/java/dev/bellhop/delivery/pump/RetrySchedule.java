@@ -1,9 +1,9 @@
 package dev.bellhop.delivery.pump;
 
+import dev.bellhop.subscription.options.SubscriptionOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record RetrySchedule(List<Duration> delays, double jitter, Duration retryAfterMax) {
 
-    /** The wait after so many attempts; empty if there were enough. */
-    public Optional<Duration> delayAfter(int attempts, @Nullable Duration retryAfter, RandomGenerator random) {
+    /** As the subscriber wants it. */
+    RetrySchedule of(SubscriptionOptions options) {
+        return options.retries() == null ? this : new RetrySchedule(options.retries(), jitter, retryAfterMax);
+    }
+
+    /** The longest of the waits; a minute if there are none. */
+    Duration longest() {
+        return delays.stream().max(Duration::compareTo).orElse(Duration.ofMinutes(1));
+    }
+
+    /**
+     * The wait after so many attempts; empty if there were enough.
+     *
+     * @param luck from 0 to 1, where in the spread the wait is
+     */
+    public Optional<Duration> delayAfter(int attempts, @Nullable Duration retryAfter, double luck) {
         if (attempts > delays.size()) {
             return Optional.empty();
         }
-        double spread = 1 + jitter * (2 * random.nextDouble() - 1);
+        double spread = 1 + jitter * (2 * luck - 1);
         Duration own = Duration.ofMillis((long) (delays.get(attempts - 1).toMillis() * spread));
         if (retryAfter == null) {
             return Optional.of(own);

@@ -1,24 +1,29 @@
 package dev.bellhop.delivery.pump;
 
-import dev.bellhop.delivery.DeliveryStore.Progress;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
 import dev.bellhop.delivery.attempt.Failure;
 import dev.bellhop.delivery.pump.DeliveryPlanner.End;
 import dev.bellhop.delivery.pump.DeliveryPlanner.GiveUp;
+import dev.bellhop.delivery.pump.DeliveryPlanner.Next;
 import dev.bellhop.delivery.pump.DeliveryPlanner.Settle;
 import dev.bellhop.delivery.pump.DeliveryPlanner.TryLater;
 import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.pump.DeliveryRunner.Tools;
 import dev.bellhop.event.Event;
 import dev.bellhop.lease.Lease;
-import dev.bellhop.log.LogHead;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionState.Active;
+import dev.bellhop.subscription.SubscriptionState.Failing;
+import dev.bellhop.subscription.SubscriptionState.Paused;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Moves one subscription forward: takes events from the log as long as there is room, posts them, and stores how far it
@@ -29,17 +34,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionPump {
 
-    private static final int LAST_SAVES_MAX = 3;
-
     private final Lease lease;
     private final DeliveryWindow window;
+    private final TargetHealth health;
+    private final RateGate gate = new RateGate();
+    private final BatchBuffer buffer = new BatchBuffer();
+    private final LogIntake intake;
+    private final ProgressSaver saver;
+    private final StateKeeper state;
     private final Tools tools;
     private final Delivering how;
     private Subscription subscription;
-    private boolean reading;
-    private boolean saving;
-    private int savesFailed;
-    private boolean fenced;
+    private DeliveryLimits limits;
+    private int attempts;
     private boolean gone;
     private boolean stopped;
 
@@ -48,7 +55,15 @@ final class SubscriptionPump {
         this.lease = lease;
         this.tools = tools;
         this.how = tools.how();
+        this.limits = how.limits().of(subscription.options());
         this.window = new DeliveryWindow(subscription.position(), waiting);
+        this.intake = new LogIntake(window, buffer, tools, this::advance);
+        this.saver = new ProgressSaver(subscription.id(), lease, window, tools, this::advance);
+        this.state = new StateKeeper(tools);
+        this.health = new TargetHealth(how.random());
+        if (subscription.state() instanceof Failing) {
+            health.beginFailing(how.clock().instant());
+        }
     }
 
     Lease lease() {
@@ -59,9 +74,17 @@ final class SubscriptionPump {
         return subscription.source();
     }
 
-    /** The subscriber gave a new callback; the next attempts go there. */
+    /** Something about the subscription changed; the next attempts are made as it is now. */
     void replace(Subscription renewed) {
+        boolean another = !renewed.callback().equals(subscription.callback());
+        boolean resumed = renewed.state() instanceof Active && !(subscription.state() instanceof Active);
+        if (another || (resumed && health.isFailing())) {
+            health.reset();
+            window.dueNow(how.clock().instant());
+        }
         subscription = renewed;
+        limits = how.limits().of(renewed.options());
+        advance();
     }
 
     /** Dead letters that were driven again are about to be read, see {@link #learn}. */
@@ -89,188 +112,230 @@ final class SubscriptionPump {
      * While nobody else took it, it goes on as soon as the lease is renewed, and repeats nothing.
      */
     boolean isLost(Optional<Lease> held) {
-        return held.map(now -> now.epoch() != lease.epoch()).orElse(isIdle() && !window.isDirty()) || fenced;
+        return held.map(now -> now.epoch() != lease.epoch()).orElse(isIdle() && !window.isDirty()) || saver.isFenced();
     }
 
     boolean isIdle() {
-        return window.underWay() == 0 && !saving;
+        return window.underWay() == 0 && !saver.isSaving();
+    }
+
+    /** A second has passed. */
+    void tick() {
+        advance();
+        save();
+        reconcile();
     }
 
     /** Begins what can begin now. */
     void advance() {
+        Instant now = how.clock().instant();
         if (mayBegin()) {
-            retryDue();
-            takeFromLog();
+            if (health.isFailing()) {
+                probe(now);
+            } else {
+                retryDue(now);
+                takeFromLog(now);
+            }
         }
-        if (window.isHeldUp(how.limits())) {
-            window.park(how.clock().instant());
+        if (window.isHeldUp(limits)) {
+            window.park(now);
         }
-        if (window.unsaved() >= how.limits().saveAfter()) {
+        if (window.unsaved() >= limits.saveAfter()) {
             save();
         }
     }
 
-    /** Stores what changed, unless that is under way already. */
     void save() {
-        if (saving || fenced || !window.isDirty()) {
-            return;
-        }
-        saving = true;
-        Progress progress = window.progress(subscription.id(), lease);
-        how.store()
-                .save(progress)
-                .emitOn(tools.executor())
-                .subscribe()
-                .with(fresh -> saved(progress, fresh), this::notSaved);
+        saver.save();
     }
 
-    /** As {@link #save}, but not again and again: at the end what is not stored is repeated by the next process. */
+    /** As {@link #save}, but not again and again. */
     void saveLast() {
-        if (savesFailed < LAST_SAVES_MAX) {
-            save();
-        }
-    }
-
-    private void saved(Progress progress, boolean fresh) {
-        saving = false;
-        savesFailed = 0;
-        if (fresh) {
-            window.saved(progress);
-        } else {
-            fenced = true;
-            how.report().leaseLost(subscription.id());
-        }
-        advance();
-        tools.settled().run();
-    }
-
-    /** Nothing is forgotten: the window stays dirty and the next tick tries again. */
-    private void notSaved(Throwable failure) {
-        saving = false;
-        savesFailed++;
-        how.report().notSaved(subscription.id(), failure);
-        tools.settled().run();
+        saver.saveLast();
     }
 
     /** The lease is asked, too: a process that stood still may have lost it before anybody told the pump to stop. */
     private boolean mayBegin() {
-        return !stopped && !gone && !fenced && tools.holds().test(lease);
+        return !stopped
+                && !gone
+                && !saver.isFenced()
+                && !(subscription.state() instanceof Paused)
+                && tools.holds().test(lease);
     }
 
-    private void retryDue() {
-        Instant now = how.clock().instant();
-        while (window.freeSlots(how.limits()) > 0) {
-            Retry retry = window.due(now).orElse(null);
-            if (retry == null) {
-                return;
-            }
-            window.beginAgain(retry);
-            tools.log()
-                    .read(source(), retry.position(), 1)
-                    .emitOn(tools.executor())
-                    .subscribe()
-                    .with(events -> retryRead(retry, events), failure -> {
-                        window.release(retry.position());
-                        how.report().notRead(subscription.id(), failure);
-                        tools.settled().run();
-                    });
-        }
+    /** Attempts that may begin now. */
+    private int slots(Instant now) {
+        int free = health.free(attempts, limits.concurrency(), now);
+        return free <= 0 ? 0 : Math.min(free, gate.open(subscription.options().rate(), now));
     }
 
-    private void retryRead(Retry retry, List<Event> events) {
-        if (!mayBegin()) {
-            window.release(retry.position());
-            tools.settled().run();
-        } else if (events.isEmpty() || events.getFirst().position() != retry.position()) {
-            window.giveUp(how.planner().expired(subscription, retry, how.clock().instant()));
-            how.report().gaveUp();
-        } else {
-            attempt(events.getFirst(), retry);
-        }
+    private boolean ordered() {
+        return subscription.options().ordered();
     }
 
-    private void takeFromLog() {
-        LogHead head = tools.log().head(source());
-        int room = window.room(how.limits());
-        if (reading || room <= 0 || head.newest() <= window.taken()) {
+    private int batchMax() {
+        return DeliveryLimits.batchMax(subscription.options());
+    }
+
+    private void probe(Instant now) {
+        boolean another = health.wantsAnother() || window.waiting() == 0;
+        if (slots(now) <= 0) {
             return;
         }
-        reading = true;
-        tools.log()
-                .read(source(), window.taken() + 1, room)
-                .emitOn(tools.executor())
+        if (another && !ordered() && buffer.isEmpty() && intake.hasMore(subscription) && window.room(limits) > 0) {
+            takeFromLog(now);
+        } else if (window.waiting() > 0) {
+            again(window.probe(batchMax(), ordered()));
+        } else {
+            takeFromLog(now);
+        }
+    }
+
+    private void retryDue(Instant now) {
+        while (slots(now) > 0) {
+            List<Retry> due = window.due(now, batchMax(), ordered());
+            if (due.isEmpty()) {
+                return;
+            }
+            again(due);
+        }
+    }
+
+    private void again(List<Retry> due) {
+        if (due.isEmpty()) {
+            return;
+        }
+        attempts++;
+        gate.pass();
+        due.forEach(retry -> window.begin(retry.position()));
+        tools.pages()
+                .find(source(), due.stream().map(Retry::position).toList())
                 .subscribe()
-                .with(this::take, failure -> {
-                    reading = false;
+                .with(found -> attemptAgain(due, found), failure -> {
+                    release(due);
                     how.report().notRead(subscription.id(), failure);
+                    tools.settled().run();
                 });
     }
 
-    private void take(List<Event> events) {
-        reading = false;
+    private void release(List<Retry> due) {
+        attempts--;
+        due.forEach(retry -> window.release(retry.position()));
+    }
+
+    private void attemptAgain(List<Retry> due, List<Event> events) {
         if (!mayBegin()) {
+            release(due);
+            tools.settled().run();
             return;
         }
+        Map<Long, Retry> rows = due.stream().collect(Collectors.toMap(Retry::position, Function.identity()));
+        events.forEach(event -> rows.remove(event.position()));
+        rows.values().forEach(expired -> {
+            window.giveUp(
+                    how.planner().expired(subscription, expired, how.clock().instant()));
+            how.report().gaveUp();
+        });
         if (events.isEmpty()) {
-            // The head moved, yet nothing is there: retention took it all.
-            skip(tools.log().head(source()).oldest() - 1);
-            return;
-        }
-        skip(events.getFirst().position() - 1);
-        for (Event event : events) {
-            // Retries may have taken the room since the events were asked for; the rest is read again.
-            if (window.room(how.limits()) <= 0) {
-                return;
-            }
-            if (window.begin(event.position())) {
-                attempt(event, null);
-            }
+            attempts--;
+            advance();
+        } else {
+            post(events);
         }
     }
 
-    private void skip(long to) {
-        if (to > window.taken()) {
-            how.report().missed(subscription.id(), to - window.taken());
-            window.skipTo(to);
+    private void takeFromLog(Instant now) {
+        while (intake.take(subscription, wanted(now), now)) {
+            ship(now);
+        }
+        ship(now);
+    }
+
+    /** How many events may be taken from the log now. */
+    private int wanted(Instant now) {
+        int slots = slots(now);
+        if (slots <= 0 || buffer.isFull(batchMax()) || (ordered() && window.waiting() > 0)) {
+            return 0;
+        }
+        return (int) Math.min((long) slots * batchMax() - buffer.size(), window.room(limits));
+    }
+
+    private boolean mayTakeMore() {
+        return !health.isFailing() && window.room(limits) > 0 && intake.hasMore(subscription);
+    }
+
+    private void ship(Instant now) {
+        int max = batchMax();
+        while (slots(now) > 0
+                && (buffer.isFull(max) || buffer.isRipe(subscription.options().batch(), mayTakeMore(), now))) {
+            List<Event> events = buffer.drain(max);
+            attempts++;
+            gate.pass();
+            events.forEach(event -> window.begin(event.position()));
+            post(events);
         }
     }
 
-    private void attempt(Event event, @Nullable Retry before) {
-        int number = before == null ? 1 : before.attempts() + 1;
-        Subscription target = subscription;
+    private void post(List<Event> events) {
+        int number = 1 + events.stream().mapToInt(this::attemptsOf).max().orElse(0);
+        Attempt attempt = new Attempt(subscription, events, number);
+        boolean probe = health.isFailing();
+        long begun = how.nanos().getAsLong();
         how.sender()
-                .send(new Attempt(target, List.of(event), number))
+                .send(attempt)
                 .onFailure()
                 .recoverWithItem(bug -> {
-                    how.report().senderFailed(target.id(), bug);
-                    return new AttemptResult.TryAgain(
+                    how.report().senderFailed(attempt.target().id(), bug);
+                    return new TryAgain(
                             Failure.without(Failure.Kind.INTERNAL, "Bellhop itself failed to make the attempt"), null);
                 })
                 .emitOn(tools.executor())
                 .subscribe()
-                .with(result -> finished(target, event, before, number, result));
+                .with(result -> finished(attempt, result, probe, begun));
     }
 
-    private void finished(Subscription target, Event event, @Nullable Retry before, int number, AttemptResult result) {
+    private int attemptsOf(Event event) {
+        Retry row = window.retry(event.position());
+        return row == null ? 0 : row.attempts();
+    }
+
+    private void finished(Attempt attempt, AttemptResult result, boolean probe, long begun) {
+        attempts--;
         Instant now = how.clock().instant();
-        DeliveryPlanner.Next next = how.planner().next(target, event, before, result, now);
-        how.report().attempted(target, event, number, result, next);
+        TargetHealth.Change change = health.note(
+                attempt.first().position(), result, probe, how.planner().retryAfterMax(), now);
+        List<Next> nexts = how.planner().next(attempt, window::retry, result, health.isFailing() && !ordered(), now);
+        for (int i = 0; i < nexts.size(); i++) {
+            apply(attempt.events().get(i), nexts.get(i));
+        }
+        how.report().attempted(attempt, result, nexts.getFirst(), (how.nanos().getAsLong() - begun) / 1_000_000);
+        if (result instanceof AttemptResult.Gone) {
+            end(attempt.target());
+        }
+        if (change == TargetHealth.Change.RECOVERED) {
+            window.dueNow(now);
+        }
+        if (result instanceof AttemptResult.Failed failed) {
+            state.because(failed.failure().reason());
+        }
+        if (change != TargetHealth.Change.NOTHING) {
+            reconcile();
+        }
+        advance();
+        tools.settled().run();
+    }
+
+    private void apply(Event event, Next next) {
         switch (next) {
             case Settle done -> window.settle(event.position());
             case TryLater later -> window.defer(later.retry());
+            // Kept open: the subscription may have another callback by now, which has to get the event.
+            case End end -> window.defer(end.retry());
             case GiveUp given -> {
                 window.giveUp(given.letter());
                 how.report().gaveUp();
             }
-            case End end -> {
-                // Kept open: the subscription may have another callback by now, which has to get the event.
-                Instant since = before == null ? now : before.since();
-                window.defer(new Retry(event.position(), number - 1, since, now, "the callback answered 410"));
-                end(target);
-            }
         }
-        advance();
-        tools.settled().run();
     }
 
     private void end(Subscription target) {
@@ -278,6 +343,12 @@ final class SubscriptionPump {
         if (current && !gone) {
             gone = true;
             tools.gone().accept(target);
+        }
+    }
+
+    private void reconcile() {
+        if (mayBegin()) {
+            state.reconcile(subscription, health.isFailing());
         }
     }
 }

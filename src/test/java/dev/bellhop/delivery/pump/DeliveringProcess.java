@@ -56,8 +56,11 @@ final class DeliveringProcess {
                 this::send,
                 new DeliveryPlanner(SCHEDULE, SeededRandom.of(1)),
                 new DeliveryLimits(CONCURRENCY, 5, 100),
+                Duration.ofDays(5),
                 report,
-                database.time);
+                database.time,
+                () -> 0,
+                SeededRandom.of(2));
         this.runner = new DeliveryRunner(subscriptions, leases, log, how, tasks::add);
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellhop.delivery.DeadLetter;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
+import dev.bellhop.delivery.attempt.AttemptResult.Denied;
 import dev.bellhop.delivery.attempt.AttemptResult.Gone;
 import dev.bellhop.delivery.attempt.AttemptResult.Refused;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
@@ -21,6 +23,8 @@ import dev.bellhop.testing.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +45,9 @@ class DeliveryPlannerTest {
 
     @Test
     void a_callback_that_is_gone_ends_the_subscription() {
-        assertThat(next(null, new Gone())).isEqualTo(new End());
-        assertThat(next(tried(2), new Gone())).isEqualTo(new End());
+        assertThat(next(null, new Gone())).isEqualTo(new End(new Retry(7, 0, NOW, NOW, "the callback answered 410")));
+        assertThat(next(tried(2), new Gone()))
+                .isEqualTo(new End(new Retry(7, 2, SINCE, NOW, "the callback answered 410")));
     }
 
     @Test
@@ -79,8 +84,48 @@ class DeliveryPlannerTest {
                 .isEqualTo(new TryLater(new Retry(7, 1, SINCE, NOW.plusSeconds(2), "the callback answered 500")));
     }
 
+    @Test
+    void nothing_is_given_up_because_its_target_fails() {
+        assertThat(next(tried(2), new TryAgain(Failure.answered(503), null), true))
+                .isEqualTo(new TryLater(new Retry(7, 3, SINCE, NOW.plusSeconds(10), "the callback answered 503")));
+        assertThat(next(tried(9), new Denied(Failure.answered(404)), true)).isInstanceOf(TryLater.class);
+        assertThat(next(tried(9), new Refused(Failure.answered(400)), true)).isInstanceOf(GiveUp.class);
+    }
+
+    @Test
+    void a_subscriber_has_waits_of_its_own() {
+        Attempt attempt = new Attempt(SampleDeliveries.with("{\"retrySeconds\":[7]}"), List.of(SampleEvents.at(7)), 1);
+        AttemptResult failed = new TryAgain(Failure.answered(500), null);
+        assertThat(planner.next(attempt, position -> null, failed, false, NOW))
+                .containsExactly(new TryLater(new Retry(7, 1, NOW, NOW.plusSeconds(7), "the callback answered 500")));
+        assertThat(planner.next(attempt, position -> tried(1), failed, false, NOW)
+                        .getFirst())
+                .isInstanceOf(GiveUp.class);
+    }
+
+    @Test
+    void a_batch_that_failed_is_due_together_and_one_that_was_refused_is_sent_one_by_one() {
+        Attempt attempt = new Attempt(
+                SampleDeliveries.with("{\"batch\":10}"),
+                List.of(SampleEvents.at(7), SampleEvents.at(8), SampleEvents.at(9)),
+                1);
+        assertThat(dueAt(attempt, new TryAgain(Failure.answered(500), null))).hasSize(1);
+        assertThat(dueAt(attempt, new Refused(Failure.answered(413)))).hasSize(3);
+    }
+
+    private Set<Instant> dueAt(Attempt attempt, AttemptResult result) {
+        return planner.next(attempt, position -> null, result, false, NOW).stream()
+                .map(next -> ((TryLater) next).retry().dueAt())
+                .collect(Collectors.toSet());
+    }
+
     private Next next(@Nullable Retry before, AttemptResult result) {
-        return planner.next(SampleDeliveries.subscription(), SampleEvents.at(7), before, result, NOW);
+        return next(before, result, false);
+    }
+
+    private Next next(@Nullable Retry before, AttemptResult result, boolean holding) {
+        Attempt attempt = new Attempt(SampleDeliveries.subscription(), List.of(SampleEvents.at(7)), 1);
+        return planner.next(attempt, position -> before, result, holding, NOW).getFirst();
     }
 
     private static Retry tried(int attempts) {

@@ -62,18 +62,18 @@ class DeliveryWindowTest {
 
     @Test
     void due_is_what_has_waited_longest_and_is_not_under_way() {
-        assertThat(window.due(SampleEvents.TIME)).isEmpty();
-        assertThat(window.due(SampleEvents.TIME.plusSeconds(3))).contains(retry(3));
-        window.beginAgain(retry(3));
-        assertThat(window.due(SampleEvents.TIME.plusSeconds(4))).isEmpty();
-        assertThat(window.due(SampleEvents.TIME.plusSeconds(99))).contains(retry(5));
+        assertThat(window.due(SampleEvents.TIME, 1, false)).isEmpty();
+        assertThat(window.due(SampleEvents.TIME.plusSeconds(3), 1, false)).containsExactly(retry(3));
+        window.begin(3);
+        assertThat(window.due(SampleEvents.TIME.plusSeconds(4), 1, false)).isEmpty();
+        assertThat(window.due(SampleEvents.TIME.plusSeconds(99), 1, false)).containsExactly(retry(5));
         window.release(3);
-        assertThat(window.due(SampleEvents.TIME.plusSeconds(99))).contains(retry(3));
+        assertThat(window.due(SampleEvents.TIME.plusSeconds(99), 1, false)).containsExactly(retry(3));
     }
 
     @Test
     void a_retry_that_succeeded_has_its_row_deleted() {
-        window.beginAgain(retry(3));
+        window.begin(3);
         window.settle(3);
         assertThat(progress().settled()).containsExactly(3L);
         assertThat(progress().position()).isEqualTo(10);
@@ -84,7 +84,7 @@ class DeliveryWindowTest {
 
     @Test
     void a_retry_that_failed_again_has_its_row_changed() {
-        window.beginAgain(retry(3));
+        window.begin(3);
         window.defer(retry(3, 2));
         assertThat(progress().deferred()).containsExactly(retry(3, 2));
         assertThat(window.retry(3)).isEqualTo(retry(3, 2));
@@ -93,7 +93,7 @@ class DeliveryWindowTest {
 
     @Test
     void a_retry_that_is_given_up_is_a_dead_letter_and_waits_no_more() {
-        window.beginAgain(retry(3));
+        window.begin(3);
         window.giveUp(letter(3));
         assertThat(progress().dead()).containsExactly(letter(3));
         assertThat(progress().deferred()).isEmpty();
@@ -105,7 +105,7 @@ class DeliveryWindowTest {
     void a_first_attempt_that_failed_and_then_succeeded_leaves_no_row() {
         begin(11);
         window.defer(retry(11));
-        window.beginAgain(retry(11));
+        window.begin(11);
         window.settle(11);
         assertThat(progress().deferred()).isEmpty();
         assertThat(progress().settled())
@@ -118,7 +118,7 @@ class DeliveryWindowTest {
         begin(11, 12);
         window.defer(retry(11));
         Progress storing = progress();
-        window.beginAgain(retry(11));
+        window.begin(11);
         window.defer(retry(11, 2));
         window.settle(12);
         window.saved(storing);
@@ -135,7 +135,7 @@ class DeliveryWindowTest {
         begin(11);
         window.defer(retry(11));
         Progress storing = progress();
-        window.beginAgain(retry(11));
+        window.begin(11);
         window.settle(11);
         window.saved(storing);
         assertThat(progress().settled()).containsExactly(11L);
@@ -164,16 +164,16 @@ class DeliveryWindowTest {
     void a_dead_letter_driven_again_by_somebody_else_is_learned() {
         window.learn(List.of(retry(4, 0), retry(3, 9)));
         assertThat(window.waiting()).isEqualTo(3);
-        assertThat(window.due(SampleEvents.TIME.plusSeconds(4))).contains(retry(3));
+        assertThat(window.due(SampleEvents.TIME.plusSeconds(4), 1, false)).containsExactly(retry(3));
         assertThat(window.retry(3)).as("what is known here is newer").isEqualTo(retry(3));
         assertThat(window.isDirty()).as("it has its row").isFalse();
     }
 
     @Test
     void what_was_settled_or_given_up_here_and_is_not_stored_yet_is_not_learned_back() {
-        window.beginAgain(retry(3));
+        window.begin(3);
         window.settle(3);
-        window.beginAgain(retry(5));
+        window.begin(5);
         window.giveUp(letter(5));
         window.learn(List.of(retry(3), retry(5)));
         assertThat(window.waiting()).isZero();
@@ -188,6 +188,7 @@ class DeliveryWindowTest {
 
     private void begin(long... positions) {
         for (long position : positions) {
+            window.take(position);
             window.begin(position);
         }
     }

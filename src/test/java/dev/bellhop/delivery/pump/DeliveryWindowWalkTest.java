@@ -67,14 +67,15 @@ class DeliveryWindowWalkTest {
 
         private void take() {
             // Without an attempt if the event has a row already, as after a crash.
-            if (window.taken() < EVENTS && window.begin(window.taken() + 1)) {
+            if (window.taken() < EVENTS && window.take(window.taken() + 1)) {
+                window.begin(window.taken());
                 underWay.add(window.taken());
             }
         }
 
         private void retry() {
-            window.due(LATER).ifPresent(retry -> {
-                window.beginAgain(retry);
+            window.due(LATER, 1, false).forEach(retry -> {
+                window.begin(retry.position());
                 underWay.add(retry.position());
             });
         }

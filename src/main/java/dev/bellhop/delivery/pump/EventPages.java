@@ -1,0 +1,131 @@
+package dev.bellhop.delivery.pump;
+
+import dev.bellhop.event.Event;
+import dev.bellhop.event.EventData;
+import dev.bellhop.log.EventLog;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * The events that subscriptions read now, shared among them: a thousand at the same place read the log once. Bounded by
+ * bytes; what was not read for longest goes first, and is read from the log again by whoever is that far behind. All
+ * methods run on the one thread of the delivery.
+ */
+final class EventPages {
+
+    /** Roughly what the events in memory may take together. */
+    static final long BYTES_MAX = 16L << 20;
+
+    /** Roughly what one read of the log should take. */
+    private static final long PAGE_BYTES = 256L << 10;
+
+    private static final int PAGE_MIN = 8;
+    private static final int PAGE_MAX = 256;
+
+    /** An event with everything that is around it in memory. */
+    private static final int EVENT_BYTES = 600;
+
+    private final EventLog log;
+    private final Executor executor;
+    private final LinkedHashMap<Place, Event> events = new LinkedHashMap<>(256, 0.75f, true);
+    private final Map<Place, Uni<List<Event>>> loading = new HashMap<>();
+    private final Map<String, Integer> pageSizes = new HashMap<>();
+    private long bytes;
+
+    EventPages(EventLog log, Executor executor) {
+        this.log = log;
+        this.executor = executor;
+    }
+
+    private record Place(String source, long position) {}
+
+    /** The events from the position on that are in memory, without a gap; none if the first one is not. */
+    List<Event> ready(String source, long from, int limit) {
+        List<Event> run = new ArrayList<>();
+        for (long position = from; run.size() < limit; position++) {
+            Event event = events.get(new Place(source, position));
+            if (event == null) {
+                return run;
+            }
+            run.add(event);
+        }
+        return run;
+    }
+
+    /** Reads from the position on; answers on the thread of the delivery. Empty if nothing is there. */
+    Uni<List<Event>> load(String source, long from) {
+        Place place = new Place(source, from);
+        Uni<List<Event>> known = loading.get(place);
+        if (known != null) {
+            return known;
+        }
+        Uni<List<Event>> read = log.read(source, from, pageSizes.getOrDefault(source, PAGE_MIN))
+                .emitOn(executor)
+                .invoke(page -> keep(source, page))
+                .onTermination()
+                .invoke(() -> loading.remove(place))
+                .memoize()
+                .indefinitely();
+        loading.put(place, read);
+        return read;
+    }
+
+    /**
+     * Finds events one by one; nearly always they are in memory or on one page.
+     *
+     * @return those that are still kept, in the order asked for
+     */
+    Uni<List<Event>> find(String source, List<Long> positions) {
+        return find(source, positions, 0, new ArrayList<>());
+    }
+
+    private Uni<List<Event>> find(String source, List<Long> positions, int next, List<Event> found) {
+        for (int i = next; i < positions.size(); i++) {
+            long position = positions.get(i);
+            List<Event> ready = ready(source, position, 1);
+            if (ready.isEmpty()) {
+                int after = i + 1;
+                return load(source, position).flatMap(page -> {
+                    if (!page.isEmpty() && page.getFirst().position() == position) {
+                        found.add(page.getFirst());
+                    }
+                    return find(source, positions, after, found);
+                });
+            }
+            found.add(ready.getFirst());
+        }
+        return Uni.createFrom().item(found);
+    }
+
+    /** Roughly what an event takes. */
+    static long weight(Event event) {
+        EventData data = event.what().data();
+        return EVENT_BYTES + (data == null ? 0 : data.text().length());
+    }
+
+    private void keep(String source, List<Event> page) {
+        long read = 0;
+        for (Event event : page) {
+            long weight = weight(event);
+            read += weight;
+            if (events.put(new Place(source, event.position()), event) == null) {
+                bytes += weight;
+            }
+        }
+        if (!page.isEmpty()) {
+            long next = PAGE_BYTES * page.size() / read;
+            pageSizes.put(source, (int) Math.max(PAGE_MIN, Math.min(PAGE_MAX, next)));
+        }
+        Iterator<Event> oldest = events.values().iterator();
+        while (bytes > BYTES_MAX && oldest.hasNext()) {
+            bytes -= weight(oldest.next());
+            oldest.remove();
+        }
+    }
+}
