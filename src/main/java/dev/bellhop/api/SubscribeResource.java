@@ -14,6 +14,7 @@ import dev.bellhop.api.body.WorkflowHeaders;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.delivery.Handshakes;
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.log.LogHead;
@@ -49,14 +50,23 @@ public final class SubscribeResource {
 
     private final Gate gate;
     private final Subscriptions subscriptions;
+    private final Handshakes handshakes;
     private final EventLog log;
     private final Tools tools;
     private final InstantSource clock;
     private final Ids ids;
 
-    SubscribeResource(Gate gate, Subscriptions subscriptions, EventLog log, Tools tools, InstantSource clock, Ids ids) {
+    SubscribeResource(
+            Gate gate,
+            Subscriptions subscriptions,
+            Handshakes handshakes,
+            EventLog log,
+            Tools tools,
+            InstantSource clock,
+            Ids ids) {
         this.gate = gate;
         this.subscriptions = subscriptions;
+        this.handshakes = handshakes;
         this.log = log;
         this.tools = tools;
         this.clock = clock;
@@ -96,7 +106,7 @@ public final class SubscribeResource {
         @Nullable SigningKey key = tools.key(wish);
         String base = tools.publicUrl().of(request);
         return position(source, Parameters.startFrom(wanted.startFrom()))
-                .flatMap(position -> subscriptions.subscribe(new Subscription(
+                .map(position -> new Subscription(
                         ids.next(),
                         source,
                         callback,
@@ -106,8 +116,19 @@ public final class SubscribeResource {
                         now,
                         base,
                         key == null ? null : SigningKeys.of(key),
-                        options)))
+                        options))
+                .flatMap(this::agreed)
+                .flatMap(subscriptions::subscribe)
                 .map(subscribed -> created(subscribed.subscription(), base, wish.isMade() ? key : null));
+    }
+
+    /** The receiver is asked before anything is stored, also when it was asked before. */
+    private Uni<Subscription> agreed(Subscription wanted) {
+        return handshakes.ask(wanted).map(outcome -> switch (outcome) {
+            case Handshakes.Agreed(SubscriptionOptions options) -> wanted.with(options);
+            case Handshakes.Declined(String reason) ->
+                throw Problem.handshakeFailed(reason).stop();
+        });
     }
 
     @POST

@@ -1,8 +1,5 @@
 package dev.bellhop.app;
 
-import dev.bellhop.access.CallbackPolicy;
-import dev.bellhop.access.CallbacksConfig;
-import dev.bellhop.access.Callers;
 import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.DeliveryStore;
@@ -17,7 +14,6 @@ import dev.bellhop.delivery.pump.DeliveryReport;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.pump.RetrySchedule;
-import dev.bellhop.delivery.webhook.HttpWebhookSender;
 import dev.bellhop.event.Ids;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
@@ -48,8 +44,6 @@ import dev.bellhop.trigger.RetryAfter;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.impl.MimeMapping;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
@@ -57,7 +51,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -159,25 +152,6 @@ final class FeatureWiring {
     @Singleton
     StateNotices notices(EventLog log, SubscriptionStore store, InstantSource clock) {
         return new StateNotices(Source.Notices.NAME, log, store, clock);
-    }
-
-    @Produces
-    @Singleton
-    CallbackPolicy callbackPolicy(Callers callers, CallbacksConfig config) {
-        return new CallbackPolicy(callers.isLocalMode(), config.allow().orElse(List.of()));
-    }
-
-    @Produces
-    @Singleton
-    WebhookSender sender(
-            Vertx vertx, CallbackPolicy policy, CallbacksConfig callbacks, DeliveryConfig config, InstantSource clock) {
-        HttpClientOptions options = new HttpClientOptions()
-                .setKeepAlive(true)
-                .setKeepAliveTimeout(60)
-                .setDecompressionSupported(false)
-                .setShared(false);
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connectionsPerHost());
-        return new HttpWebhookSender(vertx, vertx.createHttpClient(options, pool), policy, callbacks.timeout(), clock);
     }
 
     @Produces

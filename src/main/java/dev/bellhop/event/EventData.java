@@ -2,6 +2,7 @@ package dev.bellhop.event;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * The payload of an event in the form in which the CloudEvents JSON format writes it.
@@ -24,5 +25,11 @@ public record EventData(String text, boolean base64) {
     /** Bytes that are neither JSON nor text. */
     public static EventData binary(byte[] bytes) {
         return new EventData(Base64.getEncoder().encodeToString(bytes), true);
+    }
+
+    /** Whether data of this content type, whatever its parameters, is JSON. */
+    public static boolean isJson(String contentType) {
+        String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return mediaType.equals("application/json") || mediaType.equals("text/json") || mediaType.endsWith("+json");
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,10 @@ import java.util.Map;
  * <p>Polls, callbacks and listings all come from here, so that the same event is the same bytes everywhere.
  */
 public final class EventJson {
+
+    static final String SPEC_VERSION = "1.0";
+
+    private static final byte[] NOTHING = {};
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_EVENT_BYTES = 768;
@@ -56,10 +62,28 @@ public final class EventJson {
         });
     }
 
+    /**
+     * The data alone, as the bytes that its content type speaks of; empty if there is none. What is JSON stays as it is
+     * written; a JSON string stands for text of another type (CloudEvents 1.0, JSON format, section 3.1).
+     */
+    public static byte[] data(Event event, String publicUrl) {
+        CloudEvent what = event.what();
+        EventData data = what.data();
+        if (data == null) {
+            return NOTHING;
+        }
+        if (data.base64()) {
+            return Base64.getDecoder().decode(data.text());
+        }
+        boolean json = what.dataContentType() == null || EventData.isJson(what.dataContentType());
+        String written = withLink(what, data, publicUrl);
+        return (json ? written : EventAttributes.text(written)).getBytes(StandardCharsets.UTF_8);
+    }
+
     private static void event(JsonGenerator json, Event event, String publicUrl) throws IOException {
         CloudEvent what = event.what();
         json.writeStartObject();
-        json.writeStringField("specversion", "1.0");
+        json.writeStringField("specversion", SPEC_VERSION);
         json.writeStringField("id", what.id());
         json.writeStringField("source", what.origin());
         json.writeStringField("type", what.type());
@@ -89,8 +113,11 @@ public final class EventJson {
             return;
         }
         json.writeFieldName("data");
-        json.writeRawValue(
-                what.contentPath() == null ? data.text() : withContentUrl(data, publicUrl + what.contentPath()));
+        json.writeRawValue(withLink(what, data, publicUrl));
+    }
+
+    private static String withLink(CloudEvent what, EventData data, String publicUrl) {
+        return what.contentPath() == null ? data.text() : withContentUrl(data, publicUrl + what.contentPath());
     }
 
     /** Bellhop's own data is a non-empty object, so the link can be put before its last brace. */

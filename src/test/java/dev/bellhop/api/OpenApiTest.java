@@ -13,6 +13,11 @@ import dev.bellhop.api.edge.Problem;
 import dev.bellhop.event.TriggerState;
 import dev.bellhop.event.filter.FilterLimits;
 import dev.bellhop.source.content.ListingCursor;
+import dev.bellhop.subscription.options.Batching;
+import dev.bellhop.subscription.options.ContentMode;
+import dev.bellhop.subscription.options.Handshake;
+import dev.bellhop.subscription.options.Rate;
+import dev.bellhop.subscription.options.WrittenOptions;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -112,6 +117,9 @@ class OpenApiTest {
     void every_example_of_json_is_json_and_not_text_that_holds_json() throws IOException {
         ObjectMapper json = new ObjectMapper();
         for (JsonNode content : openApi.findValues("content")) {
+            if (content.has("description")) {
+                continue; // A property of this name.
+            }
             for (Map.Entry<String, JsonNode> type : content.properties()) {
                 JsonNode examples = type.getValue().path("examples");
                 assertThat(examples.size() > 0 || type.getKey().equals("*/*"))
@@ -172,6 +180,36 @@ class OpenApiTest {
                 .isEqualTo(CloudEventDraft.IDENTITY_BYTES_MAX);
         assertThat(lengthMax("/components/schemas/CloudEvent/properties/type"))
                 .isEqualTo(CloudEventDraft.ATTRIBUTE_BYTES_MAX);
+    }
+
+    @Test
+    void options_of_subscriptions_are_all_described_with_their_limits() {
+        JsonNode options = openApi.at("/components/schemas/SubscriptionOptions/properties");
+
+        assertThat(options.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(WrittenOptions.PROPERTIES);
+        assertThat(options.at("/filter/maxLength").asInt()).isEqualTo(FilterLimits.TEXT_LENGTH_MAX);
+        assertThat(options.at("/batch/oneOf/1/maximum").asInt())
+                .isEqualTo(Batching.SIZE_MAX)
+                .isEqualTo(options.at("/batch/oneOf/2/properties/max/maximum").asInt());
+        assertThat(options.at("/rate/properties/perSecond/maximum").asInt())
+                .isEqualTo(Rate.COUNT_MAX)
+                .isEqualTo(options.at("/rate/properties/perMinute/maximum").asInt());
+        assertThat(words(options.at("/content/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(ContentMode.values()).map(ContentMode::word).toList());
+        assertThat(words(options.at("/handshake/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(Handshake.values()).map(Handshake::word).toList());
+    }
+
+    private static List<String> words(JsonNode values) {
+        List<String> words = new ArrayList<>();
+        values.forEach(value -> {
+            if (!value.isNull()) {
+                words.add(value.asText());
+            }
+        });
+        return words;
     }
 
     @Test

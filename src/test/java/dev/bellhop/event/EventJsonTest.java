@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares bytes, not trees: the same event must be the same bytes for ever, because signatures cover them. */
 class EventJsonTest {
@@ -78,6 +80,64 @@ class EventJsonTest {
                 .isEqualTo("{\"value\":[" + first + "," + second
                         + "],\"nextLink\":\"https://b.example/next?after=2&limit=2\"}");
         assertThat(text(EventJson.page(List.of(), PUBLIC_URL, ""))).isEqualTo("{\"value\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none | {\"a\": 1.50}  | {\"a\": 1.50}",
+                "none | \"text\"        | \"text\"",
+                "application/json; charset=utf-8 | \"text\" | \"text\"",
+                "application/vnd.x+json | null | null",
+                "text/plain | \"a \\\"b\\\" \\u00e4\" | a \"b\" ä",
+                "TEXT/JSON | \"x\" | \"x\"",
+                "application/xml | \"<a/>\" | <a/>",
+                "application/xml | {\"a\":1} | {\"a\":1}",
+            })
+    void data_by_itself_is_what_its_type_speaks_of(@Nullable String type, String json, String expected) {
+        CloudEvent what =
+                new CloudEvent("a", "urn:shop", "placed", null, null, type, Map.of(), EventData.json(json), null);
+        assertThat(text(EventJson.data(new Event("orders", 1, RECORDED, what), PUBLIC_URL)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void data_by_itself_may_be_bytes_nothing_or_a_file_with_its_url() {
+        byte[] bytes = {0, (byte) 0xff, '"', 10};
+        assertThat(EventJson.data(
+                        new Event("orders", 1, RECORDED, what(null, Map.of(), EventData.binary(bytes))), PUBLIC_URL))
+                .isEqualTo(bytes);
+        assertThat(EventJson.data(new Event("orders", 1, RECORDED, what(null, Map.of(), null)), PUBLIC_URL))
+                .isEmpty();
+        CloudEvent file = new CloudEvent(
+                "1", "urn:x", "file", null, null, "application/json", Map.of(), EventData.json("{\"size\":1}"), "/f");
+        assertThat(text(EventJson.data(new Event("inbox", 1, RECORDED, file), PUBLIC_URL)))
+                .isEqualTo("{\"size\":1,\"contentUrl\":\"https://bellhop.example/base/f\"}");
+    }
+
+    @Test
+    void attributes_by_themselves_are_plain_text() {
+        Map<String, String> extensions = new LinkedHashMap<>();
+        extensions.put("zone", "\"\\\"eu\\\" \\u20ac\"");
+        extensions.put("attempt", "3");
+        extensions.put("dry", "true");
+        Event event = new Event("orders", 9, RECORDED, what(null, extensions, EventData.json("1")));
+
+        assertThat(EventAttributes.of(event))
+                .containsExactly(
+                        Map.entry("specversion", "1.0"),
+                        Map.entry("id", "a\"1"),
+                        Map.entry("source", "urn:shop"),
+                        Map.entry("type", "placed"),
+                        Map.entry("time", "2026-11-20T10:15:30.123456Z"),
+                        Map.entry("sequence", "9"),
+                        Map.entry("zone", "\"eu\" €"),
+                        Map.entry("attempt", "3"),
+                        Map.entry("dry", "true"));
+        assertThat(EventAttributes.extension(event.what(), "zone")).contains("\"eu\" €");
+        assertThat(EventAttributes.extension(event.what(), "zones")).isEmpty();
     }
 
     @Test

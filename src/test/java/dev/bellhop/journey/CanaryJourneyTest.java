@@ -94,10 +94,11 @@ class CanaryJourneyTest {
             hidden.add(SEED);
             hidden.add(SEED.substring("whsk_".length(), SEED.length() - 2));
             hidden.addAll(rotate(Calls.active("canary")));
-            provokeProblems();
+            provokeProblems(bad);
             Calls.publishNumbers("canary", 3);
             clockwork.tickUntil(() -> good.received().size() == 3 && letters() >= 5);
             assertThat(good.received().getFirst().requestLine()).contains(MARK);
+            assertThat(good.received().getFirst().header("x-key")).hasValue(MARK);
             look();
         }
         for (String secret : hidden) {
@@ -111,7 +112,8 @@ class CanaryJourneyTest {
     /** Returns the token. */
     private static String subscribe(String callback) {
         String location = given().contentType("application/json")
-                .body("{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + SECRET + "\"}")
+                .body("{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + SECRET + "\",\"headers\":{\"x-key\":\""
+                        + MARK + "\"}}")
                 .post("/triggers/canary/subscribe")
                 .then()
                 .statusCode(201)
@@ -146,19 +148,29 @@ class CanaryJourneyTest {
         return shown;
     }
 
-    private void provokeProblems() {
+    private void provokeProblems(Receiver declining) {
         for (String body : List.of(
                 "http://10.0.0.1/?sig=" + MARK,
                 "ftp://localhost/" + MARK,
                 "http://user:" + MARK + "@localhost/",
                 "http://local host/" + MARK,
                 "{\"callbackUrl\":\"http://localhost:9/" + MARK + "\"",
-                "{\"callbackUrl\":\"http://localhost:9/" + MARK + "\",\"filter\":\"x\"}",
+                "{\"callbackUrl\":\"http://localhost:9/" + MARK + "\",\"filter\":\"x =\"}",
+                "{\"callbackUrl\":\"http://localhost:9/\",\"headers\":{\"x-key\":\"" + MARK + "\u00e4\"}}",
+                "{\"callbackUrl\":\"http://localhost:9/\",\"headers\":{\"webhook-id\":\"" + MARK + "\"}}",
+                "{\"callbackUrl\":\"http://localhost:9/\",\"rate\":\"" + MARK + "\"}",
                 "{\"callbackUrl\":\"http://localhost:9/\",\"secret\":\"" + MARK + "\"}")) {
             Response refused =
                     given().contentType("application/json").body(body).post("/triggers/canary/subscribe");
             refused.then().statusCode(400);
             keep(refused);
+        }
+        for (String handshake : List.of("cloudevents", "event-grid")) {
+            Response declined = given().body("{\"callbackUrl\":\"" + declining.url("/?sig=" + MARK)
+                            + "\",\"headers\":{\"x-key\":\"" + MARK + "\"},\"handshake\":\"" + handshake + "\"}")
+                    .post("/triggers/canary/subscribe");
+            declined.then().statusCode(422);
+            keep(declined);
         }
         keep(given().delete("/subscriptions/none?token=" + MARK));
         keep(given().get("/subscriptions/none?token=" + MARK));

@@ -13,7 +13,17 @@ public final class LocalMode implements QuarkusTestProfile {
 
     /** Sources of pushed events. */
     static final List<String> PUSHED = List.of(
-            "events", "publish", "poll", "states", "hooks", "callbacks", "letters", "canary", "fuzz", "odd ünï");
+            "events",
+            "publish",
+            "poll",
+            "states",
+            "hooks",
+            "options",
+            "callbacks",
+            "letters",
+            "canary",
+            "fuzz",
+            "odd ünï");
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -17,6 +17,9 @@ import java.util.function.Function;
 /** A callback URL on this machine: keeps every byte it is sent, and answers what the test says. */
 public final class Receiver implements AutoCloseable {
 
+    private static final String BLANK_LINE = "\r\n\r\n";
+    private static final String EMPTY = "\r\nContent-Length: 0" + BLANK_LINE;
+
     private final ServerSocket server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, String> answer = any -> "204 No Content";
@@ -53,7 +56,10 @@ public final class Receiver implements AutoCloseable {
         return "http://localhost:" + server.getLocalPort() + target;
     }
 
-    /** What follows the HTTP version in answers from now on, such as {@code 503 Service Unavailable}. */
+    /**
+     * What follows the HTTP version in answers from now on, such as {@code 503 Service Unavailable}, perhaps with lines of
+     * headers; all of the answer, if it has a body.
+     */
     public void answer(Function<Received, String> decision) {
         answer = decision;
     }
@@ -93,7 +99,7 @@ public final class Receiver implements AutoCloseable {
                 String decided = answer.apply(request);
                 received.add(request);
                 socket.getOutputStream()
-                        .write(("HTTP/1.1 " + decided + "\r\nContent-Length: 0\r\n\r\n")
+                        .write(("HTTP/1.1 " + decided + (decided.contains(BLANK_LINE) ? "" : EMPTY))
                                 .getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException gone) {

@@ -64,8 +64,9 @@ public final class CloudEventReader {
                     .stop();
         }
         // Without a content type JSON is meant: engines and scripts often send none.
-        boolean json =
-                mediaType.isEmpty() || isJson(mediaType) || mediaType.equals("application/x-www-form-urlencoded");
+        boolean json = mediaType.isEmpty()
+                || EventData.isJson(mediaType)
+                || mediaType.equals("application/x-www-form-urlencoded");
         EventData data = data(json ? "application/json" : mediaType, body);
         String type = json || contentType == null ? "application/json" : contentType;
         return new CloudEvent(ids.next(), origin, PUBLISHED, null, null, type, Map.of(), data, null);
@@ -148,7 +149,7 @@ public final class CloudEventReader {
     }
 
     private static EventData data(String mediaType, byte[] body) {
-        if (isJson(mediaType)) {
+        if (EventData.isJson(mediaType)) {
             String text = JsonText.decode(body);
             return JsonText.parse(text, json -> {
                 json.skipChildren();
@@ -156,10 +157,6 @@ public final class CloudEventReader {
             });
         }
         return mediaType.startsWith("text/") ? EventData.text(JsonText.decode(body)) : EventData.binary(body);
-    }
-
-    private static boolean isJson(String mediaType) {
-        return mediaType.equals("application/json") || mediaType.equals("text/json") || mediaType.endsWith("+json");
     }
 
     /** Header values are percent-encoded (CloudEvents HTTP binding, section 3.1.3.2); a plus is a plus. */

@@ -88,6 +88,10 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "The callbackUrl cannot be used: " + reason + ". Nothing was subscribed.");
     }
 
+    public static Problem handshakeFailed(String reason) {
+        return of("handshake-failed", 422, "Handshake failed", reason + " Nothing was subscribed.");
+    }
+
     public static Problem unknownSubscription() {
         return of(
                 "unknown-subscription",

@@ -14,7 +14,8 @@ public record Rate(int count, Duration per) {
 
     public static final Duration MINUTE = Duration.ofMinutes(1);
 
-    static final int COUNT_MAX = 100_000;
+    /** As many as can be said. */
+    public static final int COUNT_MAX = 100_000;
 
     /** The slower of both. */
     public Rate atMost(Rate other) {

@@ -4,9 +4,12 @@ import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.event.Event;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.options.WrittenOptions;
 import dev.bellhop.testing.FakeReceiver;
+import dev.bellhop.testing.SeededRandom;
 import dev.bellhop.testing.SettableTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -14,6 +17,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,13 +61,22 @@ abstract class AgainstReceiver {
     }
 
     static AttemptResult send(Subscription subscription, HttpWebhookSender sender) {
-        return sender.send(new Attempt(subscription, List.of(SampleEvents.at(7)), 1))
+        return send(subscription, sender, SampleEvents.at(7));
+    }
+
+    static AttemptResult send(Subscription subscription, HttpWebhookSender sender, Event... events) {
+        return sender.send(new Attempt(subscription, List.of(events), 1))
                 .await()
                 .atMost(PATIENCE);
     }
 
     Subscription subscription(String target) {
         return SampleDeliveries.subscription(receiver.url(target), null);
+    }
+
+    /** With options as subscribers write them. */
+    Subscription subscription(String target, Map<String, Object> options) {
+        return subscription(target).with(((WrittenOptions.Read) WrittenOptions.read(options)).options());
     }
 
     HttpWebhookSender sender(Duration timeout) {
@@ -75,7 +88,11 @@ abstract class AgainstReceiver {
     }
 
     HttpWebhookSender sender(HttpClient client, CallbackPolicy policy, Duration timeout) {
-        return new HttpWebhookSender(vertx, client, policy, timeout, time);
+        return new HttpWebhookSender(vertx, callbacks(client, policy), timeout, time, SeededRandom.of(1));
+    }
+
+    static CallbackClient callbacks(HttpClient client, CallbackPolicy policy) {
+        return new CallbackClient(vertx, client, policy);
     }
 
     static HttpClient oneConnection() {

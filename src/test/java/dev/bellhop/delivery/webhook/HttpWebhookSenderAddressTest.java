@@ -12,6 +12,7 @@ import dev.bellhop.delivery.attempt.Failure;
 import dev.bellhop.delivery.webhook.HostAddresses.Lookup;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.testing.FakeReceiver;
+import dev.bellhop.testing.SeededRandom;
 import dev.bellhop.testing.SettableTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -120,11 +121,10 @@ class HttpWebhookSenderAddressTest {
     @Test
     void an_attempt_that_waits_for_a_name_server_ends_in_time() {
         CountDownLatch hanging = new CountDownLatch(1);
-        HttpWebhookSender impatient = new HttpWebhookSender(
-                VERTX, VERTX.createHttpClient(), POLICY, Duration.ofMillis(50), new SettableTime(), host -> {
-                    await(hanging);
-                    return addresses("127.0.0.1");
-                });
+        HttpWebhookSender impatient = sender(Duration.ofMillis(50), host -> {
+            await(hanging);
+            return addresses("127.0.0.1");
+        });
         assertThat(attempt(impatient, 1).await().atMost(PATIENCE))
                 .isEqualTo(new TryAgain(Failure.without(Failure.Kind.TIMEOUT, "no answer within 50 ms"), null));
         hanging.countDown();
@@ -141,8 +141,12 @@ class HttpWebhookSenderAddressTest {
     }
 
     private static HttpWebhookSender sender(Lookup lookup) {
-        return new HttpWebhookSender(
-                VERTX, VERTX.createHttpClient(), POLICY, Duration.ofSeconds(5), new SettableTime(), lookup);
+        return sender(Duration.ofSeconds(5), lookup);
+    }
+
+    private static HttpWebhookSender sender(Duration timeout, Lookup lookup) {
+        CallbackClient client = new CallbackClient(VERTX, VERTX.createHttpClient(), POLICY, lookup);
+        return new HttpWebhookSender(VERTX, client, timeout, new SettableTime(), SeededRandom.of(1));
     }
 
     private static void await(CountDownLatch latch) {

@@ -15,6 +15,7 @@ import dev.bellhop.testing.FakeReceiver.Answer;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,42 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
         assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT)))
                 .as("there is only one connection")
                 .isEqualTo(new Accepted(200));
+    }
+
+    @Test
+    void of_an_answer_that_is_too_long_the_status_counts_and_the_rest_is_not_read() {
+        HttpClient client = oneConnection();
+        String much = "x".repeat(CallbackClient.ANSWER_MAX + 1);
+        receiver.answer(
+                new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n" + much),
+                new Answer.Raw("HTTP/1.1 400 no\r\nContent-Length: 100000000\r\n\r\n" + much));
+        assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT))).isEqualTo(new Accepted(200));
+        assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT)))
+                .isEqualTo(new Refused(Failure.answered(400)));
+        assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT)))
+                .as("there is only one connection")
+                .isEqualTo(new Accepted(200));
+        assertThat(receiver.connections()).isEqualTo(3);
+    }
+
+    @Test
+    void an_answer_as_long_as_may_be_is_read_to_its_end() {
+        HttpClient client = oneConnection();
+        receiver.answer(new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: " + CallbackClient.ANSWER_MAX + "\r\n\r\n"
+                + "x".repeat(CallbackClient.ANSWER_MAX)));
+        assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT))).isEqualTo(new Accepted(200));
+        assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT))).isEqualTo(new Accepted(200));
+        assertThat(receiver.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_subscription_may_have_less_patience_than_is_usual_or_more() {
+        HttpClient client = oneConnection();
+        receiver.answer(new Answer.Hang(), new Answer.Late(Duration.ofMillis(300), Answer.status(204)));
+        assertThat(send(subscription("/", Map.of("timeoutSeconds", 1)), sender(client, LOCAL, PATIENCE)))
+                .isEqualTo(new TryAgain(Failure.without(Failure.Kind.TIMEOUT, "no answer within 1000 ms"), null));
+        assertThat(send(subscription("/", Map.of("timeoutSeconds", 10)), sender(client, LOCAL, Duration.ofMillis(50))))
+                .isEqualTo(new Accepted(204));
     }
 
     @Test

@@ -66,6 +66,7 @@ class HttpWebhookSenderTest extends AgainstReceiver {
         assertThat(request.headerNames())
                 .doesNotHaveDuplicates()
                 .contains("host", "content-type", "content-length", "user-agent", "webhook-id", "webhook-timestamp")
+                .contains("traceparent")
                 .isSubsetOf(
                         "host",
                         "content-type",
@@ -132,7 +133,7 @@ class HttpWebhookSenderTest extends AgainstReceiver {
         assertThat(receiver.connections()).isEqualTo(1);
     }
 
-    private static String signature(Received request) {
+    static String signature(Received request) {
         return SigningKeys.of(SigningKey.parse(SECRET).orElseThrow())
                 .sign(
                         request.headers("webhook-id").getFirst(),

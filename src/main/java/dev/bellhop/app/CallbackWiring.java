@@ -1,0 +1,54 @@
+package dev.bellhop.app;
+
+import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.access.CallbacksConfig;
+import dev.bellhop.access.Callers;
+import dev.bellhop.delivery.DeliveryConfig;
+import dev.bellhop.delivery.Handshakes;
+import dev.bellhop.delivery.attempt.WebhookSender;
+import dev.bellhop.delivery.webhook.CallbackClient;
+import dev.bellhop.delivery.webhook.HttpHandshakes;
+import dev.bellhop.delivery.webhook.HttpWebhookSender;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What goes out to callbacks, and where it may go. */
+final class CallbackWiring {
+
+    @Produces
+    @Singleton
+    CallbackPolicy policy(Callers callers, CallbacksConfig config) {
+        return new CallbackPolicy(callers.isLocalMode(), config.allow().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    CallbackClient client(Vertx vertx, CallbackPolicy policy, DeliveryConfig config) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(60)
+                .setDecompressionSupported(false)
+                .setShared(false);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connectionsPerHost());
+        return new CallbackClient(vertx, vertx.createHttpClient(options, pool), policy);
+    }
+
+    @Produces
+    @Singleton
+    WebhookSender sender(
+            Vertx vertx, CallbackClient client, CallbacksConfig config, InstantSource clock, RandomGenerator random) {
+        return new HttpWebhookSender(vertx, client, config.timeout(), clock, random);
+    }
+
+    @Produces
+    @Singleton
+    Handshakes handshakes(CallbackClient client, CallbacksConfig config, InstantSource clock, RandomGenerator random) {
+        return new HttpHandshakes(client, config.timeout(), clock, random);
+    }
+}
