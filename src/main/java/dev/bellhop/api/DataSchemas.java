@@ -28,5 +28,17 @@ final class DataSchemas {
                 "$content-type":{"type":"string","title":"Media type"},
                 "$content":{"type":"string","format":"byte","title":"Base64"}}}}}""";
 
+    static final String STATE = """
+            {"$schema":"https://json-schema.org/draft/2020-12/schema",
+             "type":"object",
+             "required":["subscription","source","state","callbackHost","at"],
+             "properties":{
+              "subscription":{"type":"string","title":"Subscription","description":"Id of the subscription"},
+              "source":{"type":"string","title":"Source","description":"What it subscribes to"},
+              "state":{"type":"string","title":"State","enum":["active","failing","paused","ended"]},
+              "reason":{"type":"string","title":"Reason","description":"Why it is in this state; not there if active"},
+              "callbackHost":{"type":"string","title":"Callback host"},
+              "at":{"type":"string","format":"date-time","title":"At","description":"Since when"}}}""";
+
     private DataSchemas() {}
 }

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.bellhop.access.Right;
 import dev.bellhop.api.body.JsonText;
 import dev.bellhop.api.body.Parameters;
-import dev.bellhop.api.body.Urls;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.DeliveryStore;
-import dev.bellhop.delivery.DeliveryStore.Redrive;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.event.TriggerState;
@@ -32,7 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deliveries that were given up: what they are, and one more try for them. */
+/** Deliveries that were given up: what they are, one more try for them, or none ever. */
 @Path("/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
@@ -63,15 +62,16 @@ public final class DeadLettersResource {
         Parameters parameters = new Parameters(request);
         int skip = parameters.number("skip", 0, 0, SKIP_MAX);
         int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
-        String subscription = request.getParam("subscription");
+        DeadLetterChoice which = new DeadLetterChoice(
+                request.getParam("subscription"), request.getParam("source"), List.of(), parameters.time("before"));
         String base = publicUrl.of(request);
-        return store.deadLetters(subscription, skip, limit).map(letters -> {
+        return store.deadLetters(which, skip, limit).map(letters -> {
             JsonArray value = new JsonArray();
             letters.forEach(letter -> value.add(view(letter)));
             JsonObject json = new JsonObject().put("value", value);
             if (letters.size() == limit) {
-                String filter = subscription == null ? "" : "&subscription=" + Urls.encode(subscription);
-                json.put("nextLink", base + "/dead-letters?skip=" + (skip + limit) + "&limit=" + limit + filter);
+                String next = parameters.withNew("skip", Integer.toString(skip + limit));
+                json.put("nextLink", base + "/dead-letters" + next);
             }
             return json.encode();
         });
@@ -81,12 +81,25 @@ public final class DeadLettersResource {
     @Path("/redrive")
     public Uni<String> redrive(byte[] body, @Context HttpServerRequest request) {
         gate.operator(request, Right.OPERATE);
-        String text = JsonText.decode(body).strip();
-        Redrive which =
-                text.isEmpty() ? new Redrive(null, List.of(), null) : JsonText.parse(text, DeadLettersResource::which);
+        DeadLetterChoice which = which(body);
         return store.redrive(which, clock.instant())
                 .invoke(count -> runner.redriven())
                 .map(count -> new JsonObject().put("redriven", count).encode());
+    }
+
+    /** Never all of them by accident: what is meant must be said. */
+    @POST
+    @Path("/discard")
+    public Uni<String> discard(byte[] body, @Context HttpServerRequest request) {
+        gate.operator(request, Right.OPERATE);
+        DeadLetterChoice which = which(body);
+        if (which.equals(DeadLetterChoice.ALL)) {
+            throw Problem.malformedBody("Say which dead letters to forget, for example {\"subscription\":\"…\"}; there"
+                            + " are subscription, source, ids and before.")
+                    .stop();
+        }
+        return store.discard(which)
+                .map(count -> new JsonObject().put("discarded", count).encode());
     }
 
     private static JsonObject view(DeadLetter letter) {
@@ -101,12 +114,18 @@ public final class DeadLettersResource {
                 .put("reason", letter.reason());
     }
 
-    private static Redrive which(JsonParser json) throws IOException {
+    private static DeadLetterChoice which(byte[] body) {
+        String text = JsonText.decode(body).strip();
+        return text.isEmpty() ? DeadLetterChoice.ALL : JsonText.parse(text, DeadLettersResource::which);
+    }
+
+    private static DeadLetterChoice which(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw Problem.malformedBody("An object is expected, such as {} for all or {\"subscription\":\"…\"}.")
                     .stop();
         }
         String subscription = null;
+        String source = null;
         Instant before = null;
         List<String> ids = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -116,15 +135,16 @@ public final class DeadLettersResource {
             }
             switch (name) {
                 case "subscription" -> subscription = JsonText.text(name, json);
+                case "source" -> source = JsonText.text(name, json);
                 case "before" -> before = time(JsonText.text(name, json));
                 case "ids" -> ids.addAll(texts(json));
                 default ->
-                    throw Problem.malformedBody(
-                                    "The property '" + name + "' is not known; there are subscription, ids and before.")
+                    throw Problem.malformedBody("The property '" + name
+                                    + "' is not known; there are subscription, source," + " ids and before.")
                             .stop();
             }
         }
-        return new Redrive(subscription, ids, before);
+        return new DeadLetterChoice(subscription, source, ids, before);
     }
 
     private static Instant time(String text) {

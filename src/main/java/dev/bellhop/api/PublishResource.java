@@ -37,11 +37,7 @@ public final class PublishResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Uni<Response> publish(@PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
-        if (gate.source(request, Right.PUBLISH, source) instanceof Source.Directory) {
-            throw Problem.wrongKindOfSource(
-                            source, "is a folder: put a file there, or publish to a source of kind events.")
-                    .stop();
-        }
+        takesEvents(gate.source(request, Right.PUBLISH, source));
         List<CloudEvent> events = new CloudEventReader(source, ids).read(request.headers(), body);
         if (events.isEmpty()) {
             return Uni.createFrom().item(answer(0, 0));
@@ -52,6 +48,22 @@ public final class PublishResource {
                     .count();
             return answer(accepted, results.size() - accepted);
         });
+    }
+
+    private static void takesEvents(Source source) {
+        switch (source) {
+            case Source.Pushed pushed -> {}
+            case Source.Directory directory ->
+                throw Problem.wrongKindOfSource(
+                                source.name(), "is a folder: put a file there, or publish to a source of kind events.")
+                        .stop();
+            case Source.Notices notices ->
+                throw Problem.wrongKindOfSource(
+                                source.name(),
+                                "is where Bellhop itself tells of subscriptions: publish to another source of kind"
+                                        + " events.")
+                        .stop();
+        }
     }
 
     private static Response answer(long accepted, long duplicates) {

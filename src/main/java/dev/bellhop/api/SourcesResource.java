@@ -119,6 +119,7 @@ public final class SourcesResource {
         return switch (gate.source(request, Right.POLL, source)) {
             case Source.Directory directory -> DataSchemas.FILE;
             case Source.Pushed pushed -> DataSchemas.ANYTHING;
+            case Source.Notices notices -> DataSchemas.STATE;
         };
     }
 

@@ -1,29 +1,22 @@
 package dev.bellhop.api;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Right;
-import dev.bellhop.access.signing.SigningKey;
-import dev.bellhop.access.signing.SigningKey.Kind;
-import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.body.Parameters;
-import dev.bellhop.api.body.SecretWish;
-import dev.bellhop.api.body.SecretWish.Rotation;
 import dev.bellhop.api.body.Urls;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
+import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.api.edge.SubscriptionGate;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
-import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -31,7 +24,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Objects;
 
 /** Subscriptions: for those who hold the URL of one, and for those who look after all of them. */
 @Path("/subscriptions")
@@ -42,13 +34,15 @@ public final class SubscriptionsResource {
     static final int PAGE_MAX = 1_000;
 
     private final Gate gate;
+    private final SubscriptionGate own;
     private final Subscriptions subscriptions;
-    private final Tools tools;
+    private final PublicUrl publicUrl;
 
-    SubscriptionsResource(Gate gate, Subscriptions subscriptions, Tools tools) {
+    SubscriptionsResource(Gate gate, SubscriptionGate own, Subscriptions subscriptions, PublicUrl publicUrl) {
         this.gate = gate;
+        this.own = own;
         this.subscriptions = subscriptions;
-        this.tools = tools;
+        this.publicUrl = publicUrl;
     }
 
     @GET
@@ -56,7 +50,7 @@ public final class SubscriptionsResource {
         gate.operator(request, Right.OPERATE);
         int limit = new Parameters(request).number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
         String after = request.getParam("after") == null ? "" : request.getParam("after");
-        String base = tools.publicUrl().of(request);
+        String base = publicUrl.of(request);
         return subscriptions
                 .store()
                 .list(request.getParam("source"), after, limit)
@@ -66,7 +60,7 @@ public final class SubscriptionsResource {
     @GET
     @Path("/{id}")
     public Uni<String> get(@PathParam("id") String id, @Context HttpServerRequest request) {
-        admit(id, request, Right.OPERATE);
+        own.admit(id, request, Right.OPERATE);
         return subscriptions
                 .store()
                 .find(id)
@@ -79,7 +73,7 @@ public final class SubscriptionsResource {
     @DELETE
     @Path("/{id}")
     public Uni<Response> delete(@PathParam("id") String id, @Context HttpServerRequest request) {
-        boolean byToken = admit(id, request, Right.SUBSCRIBE);
+        boolean byToken = own.admit(id, request, Right.SUBSCRIBE);
         return subscriptions
                 .end(new Selector.ById(id), EndReason.UNSUBSCRIBED)
                 .flatMap(ended -> byToken || !ended.isEmpty()
@@ -91,52 +85,6 @@ public final class SubscriptionsResource {
                     }
                     return Response.noContent().build();
                 });
-    }
-
-    /** The token is the right to do this, too: who holds it knows where the events go. */
-    @POST
-    @Path("/{id}/rotate-secret")
-    @Consumes(MediaType.WILDCARD)
-    public Uni<String> rotateSecret(@PathParam("id") String id, byte[] body, @Context HttpServerRequest request) {
-        admit(id, request, Right.OPERATE);
-        Rotation wanted = Rotation.read(body);
-        return subscriptions.store().find(id).flatMap(found -> {
-            Subscription before =
-                    found.orElseThrow(() -> Problem.unknownSubscription().stop());
-            if (before.state() instanceof Ended) {
-                throw Problem.subscriptionEnded().stop();
-            }
-            SecretWish wish = wanted.wish() instanceof SecretWish.Unsaid ? like(before) : wanted.wish();
-            SigningKey key = Objects.requireNonNull(tools.key(wish));
-            return subscriptions
-                    .rotate(id, key, wanted.overlap())
-                    .map(rotated -> SubscriptionView.json(
-                            rotated.orElseThrow(
-                                    () -> Problem.subscriptionEnded().stop()),
-                            wish.isMade() ? key : null));
-        });
-    }
-
-    /** Another key of the kind that is there, which is what the receiver can verify. */
-    private static SecretWish like(Subscription before) {
-        return new SecretWish.Make(
-                before.signingKeys() == null
-                        ? Kind.HMAC
-                        : before.signingKeys().newest().kind());
-    }
-
-    /** Whether the caller showed the token; without one it needs the right. */
-    @CanIgnoreReturnValue
-    private boolean admit(String id, HttpServerRequest request, Right right) {
-        String token = request.getParam("token");
-        if (token == null) {
-            gate.operator(request, right);
-            return false;
-        }
-        if (!tools.vault().isToken(Subscription.capability(id), token)) {
-            throw Problem.unknownSubscription().stop();
-        }
-        return true;
     }
 
     private static String page(List<Subscription> page, int limit, String base, HttpServerRequest request) {

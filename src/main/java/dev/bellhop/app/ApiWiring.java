@@ -11,6 +11,7 @@ import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.edge.BodyLimit;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.api.edge.SubscriptionGate;
 import dev.bellhop.app.config.AppConfig;
 import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.event.Ids;
@@ -82,6 +83,12 @@ final class ApiWiring {
     @Singleton
     Gate gate(Callers callers, Sources sources) {
         return new Gate(callers, sources);
+    }
+
+    @Produces
+    @Singleton
+    SubscriptionGate subscriptionGate(Gate gate, Vault vault) {
+        return new SubscriptionGate(gate, vault);
     }
 
     @Produces

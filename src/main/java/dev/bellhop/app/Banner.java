@@ -51,6 +51,8 @@ final class Banner {
                         case Source.Pushed pushed ->
                             "  taking in   POST " + url + "/sources/" + Urls.encode(pushed.name()) + "/events  (source "
                                     + pushed.name() + ")";
+                        case Source.Notices notices ->
+                            "  telling     what becomes of subscriptions  (source " + notices.name() + ")";
                     });
         }
         lines.add("  keeping     " + data.path());

@@ -4,12 +4,17 @@ import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.attempt.WebhookSender;
+import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.delivery.history.AttemptStore;
+import dev.bellhop.delivery.history.SampleDelivery;
+import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryLimits;
 import dev.bellhop.delivery.pump.DeliveryPlanner;
 import dev.bellhop.delivery.pump.DeliveryReport;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.pump.RetrySchedule;
+import dev.bellhop.event.Ids;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventLog;
@@ -136,8 +141,17 @@ final class FeatureWiring {
 
     @Produces
     @Singleton
-    Subscriptions subscriptions(SubscriptionStore store, InstantSource clock, SubscriptionsConfig config) {
-        return new Subscriptions(store, clock, config.perSourceMax());
+    Subscriptions subscriptions(
+            SubscriptionStore store, InstantSource clock, SubscriptionsConfig config, StateNotices notices) {
+        Subscriptions subscriptions = new Subscriptions(store, clock, config.perSourceMax());
+        subscriptions.listen(notices);
+        return subscriptions;
+    }
+
+    @Produces
+    @Singleton
+    StateNotices notices(EventLog log, SubscriptionStore store, InstantSource clock) {
+        return new StateNotices(Source.Notices.NAME, log, store, clock);
     }
 
     @Produces
@@ -192,6 +206,18 @@ final class FeatureWiring {
     @Singleton
     DeadLetterRetention deadLetters(DeliveryStore store, DeliveryConfig config, InstantSource clock) {
         return new DeadLetterRetention(store, config.deadLetterAge(), clock);
+    }
+
+    @Produces
+    @Singleton
+    AttemptLog attempts(AttemptStore store, DeliveryConfig config, InstantSource clock) {
+        return new AttemptLog(store, config.attemptsKept(), config.attemptsAge(), clock);
+    }
+
+    @Produces
+    @Singleton
+    SampleDelivery samples(WebhookSender sender, AttemptLog attempts, Ids ids, InstantSource clock) {
+        return new SampleDelivery(sender, attempts, ids, clock, System::nanoTime);
     }
 
     private static RetryAfter tuning(RetryAfterConfig config) {

@@ -1,6 +1,8 @@
 package dev.bellhop.app;
 
 import dev.bellhop.delivery.DeliveryConfig;
+import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
@@ -28,6 +30,8 @@ final class Lifecycle {
     private final LeaseKeeper leases;
     private final ScanRunner scans;
     private final DeliveryRunner deliveries;
+    private final AttemptLog attempts;
+    private final StateNotices notices;
     private final Database database;
 
     Lifecycle(
@@ -36,12 +40,16 @@ final class Lifecycle {
             LeaseKeeper leases,
             ScanRunner scans,
             DeliveryRunner deliveries,
+            AttemptLog attempts,
+            StateNotices notices,
             Database database) {
         this.sources = sources;
         this.log = log;
         this.leases = leases;
         this.scans = scans;
         this.deliveries = deliveries;
+        this.attempts = attempts;
+        this.notices = notices;
         this.database = database;
     }
 
@@ -62,6 +70,8 @@ final class Lifecycle {
                         .stop(config.shutdownPatience())
                         .await()
                         .atMost(config.shutdownPatience().plus(STEP_MAX)));
+        quietly("notices", () -> notices.tick().await().atMost(STEP_MAX));
+        quietly("attempts", () -> attempts.flush().await().atMost(STEP_MAX));
         quietly("leases", () -> leases.releaseAll().await().atMost(STEP_MAX));
         quietly("database", () -> database.close().await().atMost(STEP_MAX));
         data.close();

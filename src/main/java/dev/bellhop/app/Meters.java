@@ -1,5 +1,6 @@
 package dev.bellhop.app;
 
+import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.pump.DeliveryReport;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.ScanRunner;
@@ -28,7 +29,8 @@ final class Meters {
             EventLog log,
             PollTrigger polling,
             ScanRunner scans,
-            DeliveryReport deliveries) {
+            DeliveryReport deliveries,
+            AttemptLog attempts) {
         for (String source : sources.names()) {
             Gauge.builder("bellhop.log.newest", log, any -> any.head(source).newest())
                     .description("Position of the newest event")
@@ -64,6 +66,9 @@ final class Meters {
                 .register(registry);
         FunctionCounter.builder("bellhop.deliveries.missed", deliveries, DeliveryReport::missed)
                 .description("Events that subscriptions missed because they were no longer kept")
+                .register(registry);
+        FunctionCounter.builder("bellhop.attempts.dropped", attempts, AttemptLog::dropped)
+                .description("Attempts that are missing in the history because the database did not take them")
                 .register(registry);
     }
 

@@ -3,12 +3,15 @@ package dev.bellhop.app;
 import dev.bellhop.access.Vault;
 import dev.bellhop.app.config.AppConfig;
 import dev.bellhop.app.config.StartRefused;
+import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.event.Ids;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.storage.Database;
+import dev.bellhop.storage.SqlAttemptStore;
 import dev.bellhop.storage.SqlBookmarkStore;
 import dev.bellhop.storage.SqlDeliveryStore;
 import dev.bellhop.storage.SqlEventStore;
@@ -101,6 +104,12 @@ final class StorageWiring {
     @Singleton
     DeliveryStore deliveries(Database database) {
         return new SqlDeliveryStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AttemptStore attempts(Database database, DeliveryConfig config) {
+        return new SqlAttemptStore(database, config.attemptsKept());
     }
 
     @Produces

@@ -1,10 +1,10 @@
 package dev.bellhop.app;
 
-import dev.bellhop.delivery.DeadLetterRetention;
+import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
-import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.source.ScanRunner;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -22,22 +22,22 @@ final class Timers {
     private final EventLog log;
     private final ScanRunner scans;
     private final DeliveryRunner deliveries;
-    private final RetentionRunner retention;
-    private final DeadLetterRetention deadLetters;
+    private final AttemptLog attempts;
+    private final StateNotices notices;
 
     Timers(
             LeaseKeeper leases,
             EventLog log,
             ScanRunner scans,
             DeliveryRunner deliveries,
-            RetentionRunner retention,
-            DeadLetterRetention deadLetters) {
+            AttemptLog attempts,
+            StateNotices notices) {
         this.leases = leases;
         this.log = log;
         this.scans = scans;
         this.deliveries = deliveries;
-        this.retention = retention;
-        this.deadLetters = deadLetters;
+        this.attempts = attempts;
+        this.notices = notices;
     }
 
     /** Leases and heads first: the others act on them. */
@@ -51,17 +51,14 @@ final class Timers {
                 });
     }
 
-    @Scheduled(
-            every = "1m",
-            delayed = "10s",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Started.class)
-    Uni<Void> everyMinute() {
-        return safely("retention", retention.tick()).flatMap(done -> safely("dead letters", deadLetters.tick()));
+    /** Apart from the others: leases must not wait for it. */
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
+    Uni<Void> history() {
+        return safely("attempts", attempts.flush()).flatMap(done -> safely("notices", notices.tick()));
     }
 
     /** One round that fails is said and forgotten: the next one tries again. */
-    private static Uni<Void> safely(String what, Uni<Void> round) {
+    static Uni<Void> safely(String what, Uni<Void> round) {
         return round.onFailure()
                 .invoke(failure -> LOG.warnf("%s could not be brought up to date: %s", what, failure.getMessage()))
                 .onFailure()

@@ -41,6 +41,14 @@ public interface DeliveryConfig {
     @WithDefault("30d")
     Duration deadLetterAge();
 
+    /** Newest attempts that are kept of each subscription; 0 for none. */
+    @WithDefault("100")
+    int attemptsKept();
+
+    /** How long attempts are kept. */
+    @WithDefault("7d")
+    Duration attemptsAge();
+
     /** How long a clean shutdown waits for attempts under way. */
     @WithDefault("20s")
     Duration shutdownPatience();

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Deliveries that are not settled: the only ones with rows of their own. */
 public interface DeliveryStore {
@@ -24,10 +23,13 @@ public interface DeliveryStore {
     Uni<Boolean> save(Progress progress);
 
     /** Dead letters, newest first. */
-    Uni<List<DeadLetter>> deadLetters(@Nullable String subscription, int skip, int limit);
+    Uni<List<DeadLetter>> deadLetters(DeadLetterChoice which, int skip, int limit);
 
-    /** Turns dead letters back into deliveries that are due at once; returns how many. */
-    Uni<Integer> redrive(Redrive which, Instant now);
+    /** Turns dead letters of open subscriptions back into deliveries that are due at once; returns how many. */
+    Uni<Integer> redrive(DeadLetterChoice which, Instant now);
+
+    /** Forgets dead letters for good; returns how many. */
+    Uni<Integer> discard(DeadLetterChoice which);
 
     /** Forgets dead letters that were given up before the time; returns how many. */
     Uni<Integer> expireDeadLetters(Instant before);
@@ -48,14 +50,4 @@ public interface DeliveryStore {
             List<Retry> deferred,
             List<Long> settled,
             List<DeadLetter> dead) {}
-
-    /**
-     * Which dead letters are meant; {@code null} means any.
-     *
-     * @param eventIds ids of events; empty means any
-     */
-    record Redrive(
-            @Nullable String subscription,
-            List<String> eventIds,
-            @Nullable Instant before) {}
 }

@@ -34,4 +34,26 @@ public sealed interface Source {
 
     /** Events that others publish over HTTP. */
     record Pushed(String name, String title, String description) implements Source {}
+
+    /** Events about Bellhop itself; it is always there, and nobody else can publish to it. */
+    record Notices() implements Source {
+
+        /** No configured source may have it. */
+        public static final String NAME = "bellhop";
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String title() {
+            return "Bellhop";
+        }
+
+        @Override
+        public String description() {
+            return "What becomes of subscriptions";
+        }
+    }
 }

@@ -57,6 +57,7 @@ public final class SourceSetup {
         // In the order of their names: the order of a map of configuration is chance.
         new TreeMap<>(config.sources())
                 .forEach((name, source) -> setup.source(name, source).ifPresent(sources::add));
+        sources.add(new Source.Notices());
         return setup.problems.isEmpty() ? new Ready(new Sources(sources)) : new Wrong(setup.problems);
     }
 
@@ -66,11 +67,18 @@ public final class SourceSetup {
         FolderSettings folder = new FolderSettings(inbox, filter, true, Duration.ofSeconds(1), Duration.ofSeconds(2));
         return new Sources(List.of(
                 new Source.Directory("inbox", "Inbox", "Files that arrive in the folder inbox", folder),
-                new Source.Pushed("events", "Events", "Events published over HTTP")));
+                new Source.Pushed("events", "Events", "Events published over HTTP"),
+                new Source.Notices()));
     }
 
     private Optional<Source> source(String name, SourceConfig config) {
         String key = "bellhop.sources." + name;
+        if (name.equals(Source.Notices.NAME)) {
+            problems.add(
+                    key + ": the source of this name is Bellhop's own, where it tells what becomes of subscriptions;"
+                            + " choose another name");
+            return Optional.empty();
+        }
         if (name.length() > NAME_LENGTH_MAX
                 || name.isBlank()
                 || name.equals(".")

@@ -1,6 +1,7 @@
 package dev.bellhop.storage;
 
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.event.Timestamps;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Unsettled deliveries in SQL; the progress of many subscriptions is committed together. */
 public final class SqlDeliveryStore implements DeliveryStore {
@@ -41,6 +41,8 @@ public final class SqlDeliveryStore implements DeliveryStore {
     private static final String NEWEST_FIRST = " ORDER BY d.died DESC, d.subscription, d.position LIMIT ? OFFSET ?";
     private static final String REDRIVE = "UPDATE delivery SET died = NULL, attempts = 0, due = ?"
             + " WHERE died IS NOT NULL AND subscription IN (" + ACTIVE + ")";
+
+    private static final String DISCARD = "DELETE FROM delivery WHERE died IS NOT NULL";
 
     private final Database database;
     private final GroupCommit<Progress, Boolean> saves;
@@ -71,22 +73,43 @@ public final class SqlDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Uni<List<DeadLetter>> deadLetters(@Nullable String subscription, int skip, int limit) {
-        Uni<List<Row>> rows = subscription == null
-                ? database.query(DEAD + NEWEST_FIRST, limit, skip)
-                : database.query(DEAD + " AND d.subscription = ?" + NEWEST_FIRST, subscription, limit, skip);
-        return rows.map(
-                found -> found.stream().map(SqlDeliveryStore::deadLetter).toList());
+    public Uni<List<DeadLetter>> deadLetters(DeadLetterChoice which, int skip, int limit) {
+        List<Object> values = new ArrayList<>();
+        String chosen = chosen(which, values);
+        values.add(limit);
+        values.add(skip);
+        return database.query(DEAD + chosen + NEWEST_FIRST, values.toArray())
+                .map(found -> found.stream().map(SqlDeliveryStore::deadLetter).toList());
     }
 
     @Override
-    public Uni<Integer> redrive(Redrive which, Instant now) {
-        StringBuilder sql = new StringBuilder(REDRIVE);
+    public Uni<Integer> redrive(DeadLetterChoice which, Instant now) {
         List<Object> values = new ArrayList<>();
         values.add(Timestamps.toMicros(now));
+        String sql = REDRIVE + chosen(which, values);
+        // Locked, so that none ends and leaves behind what was just driven again.
+        return database.inTransaction(transaction -> transaction
+                .query(ACTIVE + " ORDER BY id" + database.dialect().forUpdate())
+                .flatMap(active -> transaction.update(sql, values.toArray())));
+    }
+
+    @Override
+    public Uni<Integer> discard(DeadLetterChoice which) {
+        List<Object> values = new ArrayList<>();
+        String sql = DISCARD + chosen(which, values);
+        return database.inTransaction(transaction -> transaction.update(sql, values.toArray()));
+    }
+
+    /** More conditions for a {@code WHERE}; what they compare with is added to the values. */
+    private String chosen(DeadLetterChoice which, List<Object> values) {
+        StringBuilder sql = new StringBuilder();
         if (which.subscription() != null) {
             sql.append(" AND subscription = ?");
             values.add(which.subscription());
+        }
+        if (which.source() != null) {
+            sql.append(" AND subscription IN (SELECT id FROM subscription WHERE source = ?)");
+            values.add(which.source());
         }
         if (!which.eventIds().isEmpty()) {
             sql.append(" AND event_id IN ").append(database.dialect().stringsOf("?"));
@@ -96,10 +119,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
             sql.append(" AND died < ?");
             values.add(Timestamps.toMicros(which.before()));
         }
-        // Locked, so that none ends and leaves behind what was just driven again.
-        return database.inTransaction(transaction -> transaction
-                .query(ACTIVE + " ORDER BY id" + database.dialect().forUpdate())
-                .flatMap(active -> transaction.update(sql.toString(), values.toArray())));
+        return sql.toString();
     }
 
     @Override

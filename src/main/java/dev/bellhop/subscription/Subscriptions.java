@@ -64,7 +64,16 @@ public final class Subscriptions {
 
     /** Changes how it is delivered; empty if there is no open subscription with this id. */
     public Uni<Optional<Subscription>> reconfigure(String id, SubscriptionOptions options) {
-        return update(id, before -> before.with(options));
+        return reconfigure(id, before -> options);
+    }
+
+    /**
+     * Changes how it is delivered; empty if there is no open subscription with this id.
+     *
+     * @param change pure, and perhaps called more than once
+     */
+    public Uni<Optional<Subscription>> reconfigure(String id, UnaryOperator<SubscriptionOptions> change) {
+        return update(id, before -> before.with(change.apply(before.options())));
     }
 
     /** Sends nothing until it is resumed; empty if there is no open subscription with this id. */

@@ -32,14 +32,14 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("subscription", "subscriptions, their states and options, the store (port)")
                     .with("options")
                     .using("event", "access"),
-            room("delivery", "pumps, attempts, retries, dead letters")
-                    .with("attempt", "pump", "webhook")
+            room("delivery", "pumps, attempts and their history, retries, dead letters")
+                    .with("attempt", "history", "pump", "webhook")
                     .using("event", "log", "subscription", "access", "lease"),
             room("operation", "actions, operations and their steps").using("event", "access"),
             room("connector", "the connector definition and workflow samples: pure")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
-                    .with("sqlite", "postgres")
+                    .with("schema", "sqlite", "postgres")
                     .using(
                             "event",
                             "access",

@@ -1,5 +1,6 @@
 package dev.bellhop.simulation;
 
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.pump.DeliveryPlanner;
 import dev.bellhop.delivery.pump.DeliveryReport;
@@ -190,7 +191,7 @@ final class Incarnation {
         return report;
     }
 
-    Uni<Integer> redrive(DeliveryStore.Redrive which) {
+    Uni<Integer> redrive(DeadLetterChoice which) {
         return deliveryStore.redrive(which, clock.instant()).invoke(count -> deliveries.redriven());
     }
 

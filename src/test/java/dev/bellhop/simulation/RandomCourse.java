@@ -1,6 +1,6 @@
 package dev.bellhop.simulation;
 
-import dev.bellhop.delivery.DeliveryStore.Redrive;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.trigger.PollRequest.Start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +124,7 @@ final class RandomCourse {
     }
 
     private void redrive() {
-        site.request(node -> node.redrive(new Redrive(null, List.of(), null)), count -> {});
+        site.request(node -> node.redrive(DeadLetterChoice.ALL), count -> {});
     }
 
     private void restart() {

@@ -1,7 +1,7 @@
 package dev.bellhop.simulation;
 
 import dev.bellhop.delivery.DeadLetter;
-import dev.bellhop.delivery.DeliveryStore.Redrive;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.simulation.Faults.Fate;
 import dev.bellhop.simulation.Receiver.Arrival;
 import dev.bellhop.subscription.Subscriptions;
@@ -101,8 +101,7 @@ final class Scenario {
 
     int redrive() {
         List<Integer> counts = new ArrayList<>();
-        site.request(
-                node -> node.redrive(new Redrive(null, List.of(), null)), count -> counts.add(count.orElseThrow()));
+        site.request(node -> node.redrive(DeadLetterChoice.ALL), count -> counts.add(count.orElseThrow()));
         world.run(SECOND);
         return counts.getFirst();
     }

@@ -1,6 +1,7 @@
 package dev.bellhop.simulation;
 
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.event.Ids;
 import dev.bellhop.subscription.SubscriptionState;
@@ -41,7 +42,7 @@ record Stores(
     }
 
     List<DeadLetter> deadLetters(String subscription) {
-        return now(deliveries.deadLetters(subscription, 0, Integer.MAX_VALUE));
+        return now(deliveries.deadLetters(DeadLetterChoice.of(subscription), 0, Integer.MAX_VALUE));
     }
 
     /** How far a subscription got. */

@@ -38,7 +38,7 @@ class SourceSetupTest {
     void without_configuration_there_are_an_inbox_and_pushed_events() throws IOException {
         Sources sources = ready();
 
-        assertThat(sources.names()).containsExactly("inbox", "events");
+        assertThat(sources.names()).containsExactly("inbox", "events", "bellhop");
         assertThat(sources.find("events")).get().isInstanceOf(Source.Pushed.class);
         assertThat(sources.directories()).singleElement().satisfies(inbox -> {
             assertThat(inbox.folder().root())
@@ -48,6 +48,16 @@ class SourceSetupTest {
             assertThat(inbox.folder().scanEvery()).isEqualTo(Duration.ofSeconds(1));
             assertThat(inbox.folder().settle()).isEqualTo(Duration.ofSeconds(2));
         });
+    }
+
+    @Test
+    void the_name_of_bellhops_own_source_is_taken() throws IOException {
+        assertThat(ready("bellhop.sources.a.kind", "events").find("bellhop")).containsInstanceOf(Source.Notices.class);
+        assertThat(((Wrong) read(Map.of("bellhop.sources.bellhop.kind", "events"))).problems())
+                .singleElement()
+                .asString()
+                .startsWith("bellhop.sources.bellhop: ")
+                .contains("choose another name");
     }
 
     @Test
@@ -90,7 +100,7 @@ class SourceSetupTest {
                 "bellhop.sources.\"two words\".retry-after.more", "5s",
                 "bellhop.sources.a.kind", "events");
 
-        assertThat(sources.names()).as("in the order of names").containsExactly("a", "two words");
+        assertThat(sources.names()).as("in the order of names").containsExactly("a", "two words", "bellhop");
         Source.Directory source = sources.directories().getFirst();
         assertThat(source.title()).isEqualTo("Two words");
         assertThat(source.description()).isEqualTo("What arrives");

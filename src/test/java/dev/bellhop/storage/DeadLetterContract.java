@@ -5,8 +5,8 @@ import static dev.bellhop.storage.Stores.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.DeliveryStore.Progress;
-import dev.bellhop.delivery.DeliveryStore.Redrive;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
@@ -29,7 +29,8 @@ interface DeadLetterContract {
         DeadLetter letter = new DeadLetter(
                 "s1", "inbox", 7, "id \"ä\" 💾", 4, NOW.minusSeconds(60), NOW, "400 Bad Request: \\ 'x'");
         bury(letter);
-        assertThat(get(stores().deliveries().deadLetters(null, 0, 10))).containsExactly(letter);
+        assertThat(get(stores().deliveries().deadLetters(DeadLetterChoice.ALL, 0, 10)))
+                .containsExactly(letter);
     }
 
     @Test
@@ -47,12 +48,12 @@ interface DeadLetterContract {
         }
         List<DeadLetter> read = new ArrayList<>();
         for (int skip = 0; skip < 30; skip += 7) {
-            read.addAll(get(stores().deliveries().deadLetters(null, skip, 7)));
+            read.addAll(get(stores().deliveries().deadLetters(DeadLetterChoice.ALL, skip, 7)));
         }
         assertThat(read)
                 .hasSize(25)
                 .doesNotHaveDuplicates()
-                .isEqualTo(get(stores().deliveries().deadLetters(null, 0, 100)));
+                .isEqualTo(get(stores().deliveries().deadLetters(DeadLetterChoice.ALL, 0, 100)));
         assertThat(read).extracting(DeadLetter::at).isSortedAccordingTo((a, b) -> b.compareTo(a));
     }
 
@@ -127,7 +128,7 @@ interface DeadLetterContract {
         assertThat(save("s1", 10, List.of(retry(1)), List.of(2L), List.of(letter("s1", 3, NOW.plusSeconds(9)))))
                 .isTrue();
         assertThat(get(stores().deliveries().retries("s1"))).containsExactly(retry(1));
-        assertThat(get(stores().deliveries().deadLetters(null, 0, 10)))
+        assertThat(get(stores().deliveries().deadLetters(DeadLetterChoice.ALL, 0, 10)))
                 .containsExactly(letter("s1", 3, NOW.plusSeconds(9)));
     }
 
@@ -171,11 +172,14 @@ interface DeadLetterContract {
     }
 
     default int redrive(@Nullable String subscription, List<String> ids, @Nullable Instant before) {
-        return get(stores().deliveries().redrive(new Redrive(subscription, ids, before), NOW.plusSeconds(100)));
+        return get(stores().deliveries()
+                .redrive(new DeadLetterChoice(subscription, null, ids, before), NOW.plusSeconds(100)));
     }
 
     default List<Long> letters(@Nullable String subscription) {
-        return get(stores().deliveries().deadLetters(subscription, 0, 1_000)).stream()
+        return get(stores().deliveries()
+                        .deadLetters(new DeadLetterChoice(subscription, null, List.of(), null), 0, 1_000))
+                .stream()
                 .map(DeadLetter::position)
                 .toList();
     }

@@ -12,6 +12,7 @@ import dev.bellhop.log.AppendResult.Appended;
 import dev.bellhop.log.EventStore.Appending;
 import dev.bellhop.log.StorageUnavailable;
 import dev.bellhop.storage.postgres.PostgresDatabase;
+import dev.bellhop.storage.schema.Migrations;
 import dev.bellhop.testing.TestPostgres;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import static dev.bellhop.storage.Stores.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.DeliveryStore.Progress;
-import dev.bellhop.delivery.DeliveryStore.Redrive;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.subscription.Subscription;
@@ -73,7 +73,7 @@ interface ReadersContract {
         subscribe("a", "inbox", 0);
         save("a", 30, List.of(), List.of(), List.of(letter("a", 5, NOW), letter("a", 8, NOW.plusSeconds(9))));
         assertThat(settled()).hasValue(4);
-        get(stores().deliveries().redrive(new Redrive(null, List.of("e5"), null), NOW));
+        get(stores().deliveries().redrive(new DeadLetterChoice(null, null, List.of("e5"), null), NOW));
         assertThat(settled()).hasValue(4);
         save("a", 30, List.of(), List.of(5L), List.of());
         assertThat(settled()).hasValue(7);

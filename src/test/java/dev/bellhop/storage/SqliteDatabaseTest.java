@@ -19,6 +19,7 @@ import dev.bellhop.log.LogHead;
 import dev.bellhop.log.StorageUnavailable;
 import dev.bellhop.source.file.FileLedger.Entry;
 import dev.bellhop.source.file.FileLook;
+import dev.bellhop.storage.schema.Migrations;
 import dev.bellhop.storage.sqlite.SqliteDatabase;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;

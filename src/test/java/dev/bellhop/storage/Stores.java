@@ -2,11 +2,13 @@ package dev.bellhop.storage;
 
 import dev.bellhop.access.Vault;
 import dev.bellhop.delivery.DeliveryStore;
+import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.subscription.SubscriptionStore;
+import dev.bellhop.testing.InMemoryAttemptStore;
 import dev.bellhop.testing.InMemoryBookmarkStore;
 import dev.bellhop.testing.InMemoryDeliveryStore;
 import dev.bellhop.testing.InMemoryEventStore;
@@ -37,12 +39,16 @@ record Stores(
         DeliveryStore deliveries,
         BookmarkStore bookmarks,
         FileLedger files,
-        Readers readers) {
+        Readers readers,
+        AttemptStore attempts) {
+
+    /** Attempts of a subscription that are kept in any case. */
+    static final int ATTEMPTS_KEPT = 10;
 
     static final Vertx VERTX = Vertx.vertx();
 
     private static final List<String> TABLES =
-            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file");
+            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Stores inMemory() {
@@ -58,7 +64,8 @@ record Stores(
                 deliveries,
                 new InMemoryBookmarkStore(),
                 new InMemoryFileLedger(),
-                deliveries);
+                deliveries,
+                new InMemoryAttemptStore(ATTEMPTS_KEPT));
     }
 
     static Stores over(Database database) {
@@ -73,7 +80,8 @@ record Stores(
                 new SqlDeliveryStore(database),
                 new SqlBookmarkStore(database),
                 new SqlFileLedger(database),
-                subscriptions);
+                subscriptions,
+                new SqlAttemptStore(database, ATTEMPTS_KEPT));
     }
 
     /** Deletes every row. */

@@ -40,6 +40,30 @@ abstract class StoresContract {
     }
 
     @Nested
+    class Attempts implements AttemptStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class Changes implements ChangingContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
+    class ChosenLetters implements DeadLetterChoiceContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class SettledReaders implements ReadersContract {
         @Override
         public Stores stores() {

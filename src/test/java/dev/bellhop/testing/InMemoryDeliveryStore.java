@@ -1,6 +1,7 @@
 package dev.bellhop.testing;
 
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.source.disposal.Readers;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reference for {@link DeliveryStore}: fenced by the leases, it moves the positions of the subscriptions. A delivery
@@ -72,9 +72,9 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
     }
 
     @Override
-    public Uni<List<DeadLetter>> deadLetters(@Nullable String subscription, int skip, int limit) {
+    public Uni<List<DeadLetter>> deadLetters(DeadLetterChoice which, int skip, int limit) {
         return answer(() -> dead.stream()
-                .filter(letter -> subscription == null || letter.subscription().equals(subscription))
+                .filter(meant(which))
                 .sorted(NEWEST_FIRST)
                 .skip(skip)
                 .limit(limit)
@@ -82,7 +82,7 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
     }
 
     @Override
-    public Uni<Integer> redrive(Redrive which, Instant now) {
+    public Uni<Integer> redrive(DeadLetterChoice which, Instant now) {
         return answer(() -> {
             List<DeadLetter> driven = dead.stream()
                     .filter(meant(which))
@@ -93,6 +93,15 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
                     .waiting(letter.subscription())
                     .put(letter.position(), new Retry(letter.position(), 0, letter.since(), now, letter.reason())));
             return driven.size();
+        });
+    }
+
+    @Override
+    public Uni<Integer> discard(DeadLetterChoice which) {
+        return answer(() -> {
+            int kept = dead.size();
+            dead.removeIf(meant(which));
+            return kept - dead.size();
         });
     }
 
@@ -125,8 +134,9 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
         return subscription.source().equals(source) && InMemorySubscriptionStore.isOpen(subscription);
     }
 
-    private static Predicate<DeadLetter> meant(Redrive which) {
+    private static Predicate<DeadLetter> meant(DeadLetterChoice which) {
         return letter -> (which.subscription() == null || which.subscription().equals(letter.subscription()))
+                && (which.source() == null || which.source().equals(letter.source()))
                 && (which.eventIds().isEmpty() || which.eventIds().contains(letter.eventId()))
                 && (which.before() == null || letter.at().isBefore(which.before()));
     }

@@ -106,7 +106,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
                 .filter(row -> isOpen(row.subscription))
                 .map(row -> {
                     Subscription before = row.subscription;
-                    row.subscription = change.apply(before);
+                    row.subscription = change.apply(before).at(before.position());
                     return new Updated(before, row.subscription);
                 }));
     }

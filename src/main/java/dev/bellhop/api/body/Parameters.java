@@ -47,6 +47,15 @@ public final class Parameters {
         return Long.parseLong(text);
     }
 
+    /** A time; {@code null} if the parameter is missing or empty. */
+    public @Nullable Instant time(String name) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        return time(name, text, "it must be an ISO 8601 time");
+    }
+
     /** A text; a missing parameter is empty. */
     public String text(String name) {
         return Objects.requireNonNullElse(request.getParam(name), "");
@@ -97,12 +106,15 @@ public final class Parameters {
         if (text.equals("beginning")) {
             return new Start.Beginning();
         }
-        Optional<Instant> time = TriggerState.parse(plusRestored(text))
+        return new Start.After(time("startFrom", text, "it must be now, beginning, resume or an ISO 8601 time"));
+    }
+
+    private static Instant time(String name, String text, String wanted) {
+        return TriggerState.parse(plusRestored(text))
                 .filter(TriggerState.Since.class::isInstance)
-                .map(TriggerState::time);
-        return new Start.After(time.orElseThrow(() -> Problem.malformedParameter(
-                        "startFrom", text, "it must be now, beginning, resume or an ISO 8601 time")
-                .stop()));
+                .map(TriggerState::time)
+                .orElseThrow(
+                        () -> Problem.malformedParameter(name, text, wanted).stop());
     }
 
     /** Which events are wanted; {@code null} for all. */

@@ -34,6 +34,12 @@ public final class Gate {
     public Source source(HttpServerRequest request, Right right, String name) {
         Caller caller = caller(request);
         check(caller, caller.may(right, name), right);
+        return known(name);
+    }
+
+    /** The source, if it exists. */
+    @CanIgnoreReturnValue
+    public Source known(String name) {
         return sources.find(name)
                 .orElseThrow(() -> Problem.unknownSource(name, sources.names()).stop());
     }

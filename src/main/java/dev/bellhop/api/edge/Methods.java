@@ -25,10 +25,16 @@ public final class Methods {
         allow("/triggers/{}/subscribe", DO);
         allow("/triggers/{}/unsubscribe", DO);
         allow("/subscriptions", READ);
-        allow("/subscriptions/{}", "GET, HEAD, DELETE, OPTIONS");
+        allow("/subscriptions/{}", "GET, HEAD, DELETE, PATCH, OPTIONS");
+        allow("/subscriptions/{}/pause", DO);
+        allow("/subscriptions/{}/resume", DO);
+        allow("/subscriptions/{}/replay", DO);
+        allow("/subscriptions/{}/test", DO);
+        allow("/subscriptions/{}/attempts", READ);
         allow("/subscriptions/{}/rotate-secret", DO);
         allow("/dead-letters", READ);
         allow("/dead-letters/redrive", DO);
+        allow("/dead-letters/discard", DO);
     }
 
     private Methods() {}

@@ -108,6 +108,16 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "The subscription has ended, so there is nothing of it to change. Subscribe again.");
     }
 
+    public static Problem beyondTheLog(long position, long newest) {
+        return of(
+                        "beyond-the-log",
+                        400,
+                        "Beyond the log",
+                        "There is no event at position " + position + ": the newest one is at " + newest
+                                + ". Name one up to there, or the next one.")
+                .with("newest", newest);
+    }
+
     public static Problem tooManySubscriptions(String detail) {
         return of("too-many-subscriptions", 409, "Too many subscriptions", detail + ".");
     }

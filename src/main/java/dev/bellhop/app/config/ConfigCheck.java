@@ -5,6 +5,7 @@ import dev.bellhop.access.Callers;
 import dev.bellhop.access.Cidr;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.delivery.DeliveryConfig;
+import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.log.RetentionConfig;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
@@ -62,6 +63,8 @@ final class ConfigCheck {
         delivery.retries().forEach(wait -> limits.atLeast("bellhop.delivery.retries", wait, 0));
         limits.atLeast("bellhop.delivery.retry-after-max", delivery.retryAfterMax(), 0);
         limits.atLeast("bellhop.delivery.dead-letter-age", delivery.deadLetterAge(), 1);
+        limits.between("bellhop.delivery.attempts-kept", delivery.attemptsKept(), 0, AttemptLog.UNWRITTEN_MAX);
+        limits.atLeast("bellhop.delivery.attempts-age", delivery.attemptsAge(), 1);
         limits.atLeast("bellhop.delivery.shutdown-patience", delivery.shutdownPatience(), 0);
         limits.between("bellhop.callbacks.timeout", callbacks.timeout().toMillis() / 1e3, 1, 60);
         callbacks.allow().orElse(List.of()).forEach(entry -> limits.hostOrRange("bellhop.callbacks.allow", entry));

@@ -3,7 +3,7 @@ package dev.bellhop.storage.postgres;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.Database.Queries;
 import dev.bellhop.storage.Database.Transactions;
-import dev.bellhop.storage.Migrations;
+import dev.bellhop.storage.schema.Migrations;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;

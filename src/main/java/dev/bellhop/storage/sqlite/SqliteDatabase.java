@@ -1,7 +1,7 @@
 package dev.bellhop.storage.sqlite;
 
 import dev.bellhop.storage.Database;
-import dev.bellhop.storage.Migrations;
+import dev.bellhop.storage.schema.Migrations;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.jdbc.spi.DataSourceProvider;

@@ -90,6 +90,8 @@ class ConfigDefaultsTest {
         assertThat(config.waitingMax()).isEqualTo(100);
         assertThat(config.connectionsPerHost()).isEqualTo(256);
         assertThat(config.deadLetterAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.attemptsKept()).isEqualTo(100);
+        assertThat(config.attemptsAge()).isEqualTo(Duration.ofDays(7));
         assertThat(config.shutdownPatience()).isEqualTo(Duration.ofSeconds(20));
     }
 

@@ -2,7 +2,7 @@ package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.delivery.DeliveryStore.Redrive;
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
@@ -151,7 +151,7 @@ class DeliveryRunnerTest {
         ours.answer(new AttemptResult.Refused(Failure.answered(400)));
         ours.tick();
         database.deliveries
-                .redrive(new Redrive(null, List.of(), null), database.time.instant())
+                .redrive(DeadLetterChoice.ALL, database.time.instant())
                 .await()
                 .atMost(Duration.ofSeconds(5));
         ours.runner.redriven();
@@ -174,7 +174,12 @@ class DeliveryRunnerTest {
     }
 
     private List<String> deadLetters() {
-        return database.deliveries.deadLetters(null, 0, 10).await().atMost(Duration.ofSeconds(5)).stream()
+        return database
+                .deliveries
+                .deadLetters(DeadLetterChoice.ALL, 0, 10)
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .stream()
                 .map(letter -> "e" + letter.position() + " of " + letter.subscription())
                 .toList();
     }

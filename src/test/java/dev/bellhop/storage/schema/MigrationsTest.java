@@ -1,4 +1,4 @@
-package dev.bellhop.storage;
+package dev.bellhop.storage.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

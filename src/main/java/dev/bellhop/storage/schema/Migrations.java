@@ -1,4 +1,4 @@
-package dev.bellhop.storage;
+package dev.bellhop.storage.schema;
 
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations implements ResourceProvider {
 
     /** The scripts of every database, oldest first; each exists once a database. */
-    public static final List<String> SCRIPTS =
-            List.of("V1__logs.sql", "V2__readers.sql", "V3__file_identity.sql", "V4__subscription_options.sql");
+    public static final List<String> SCRIPTS = List.of(
+            "V1__logs.sql",
+            "V2__readers.sql",
+            "V3__file_identity.sql",
+            "V4__subscription_options.sql",
+            "V5__attempts.sql");
 
     private final String folder;
 

@@ -1,0 +1,56 @@
+package dev.bellhop.app;
+
+import dev.bellhop.delivery.DeadLetterRetention;
+import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.log.RetentionRunner;
+import dev.bellhop.subscription.SubscriptionState.EndReason;
+import dev.bellhop.subscription.SubscriptionStore.Selector;
+import dev.bellhop.subscription.Subscriptions;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The timer for what has time: everything whose age is over. */
+@Singleton
+final class Upkeep {
+
+    private final RetentionRunner retention;
+    private final DeadLetterRetention deadLetters;
+    private final AttemptLog attempts;
+    private final Subscriptions subscriptions;
+    private final InstantSource clock;
+
+    Upkeep(
+            RetentionRunner retention,
+            DeadLetterRetention deadLetters,
+            AttemptLog attempts,
+            Subscriptions subscriptions,
+            InstantSource clock) {
+        this.retention = retention;
+        this.deadLetters = deadLetters;
+        this.attempts = attempts;
+        this.subscriptions = subscriptions;
+        this.clock = clock;
+    }
+
+    /** Subscriptions first: what nobody waits for any more need not be kept. */
+    @Scheduled(
+            every = "1m",
+            delayed = "10s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Started.class)
+    Uni<Void> everyMinute() {
+        return Timers.safely("subscriptions", endExpired())
+                .flatMap(done -> Timers.safely("retention", retention.tick()))
+                .flatMap(done -> Timers.safely("dead letters", deadLetters.tick()))
+                .flatMap(done -> Timers.safely("attempts", attempts.expire()));
+    }
+
+    private Uni<Void> endExpired() {
+        return subscriptions
+                .end(new Selector.ExpiredBy(clock.instant()), EndReason.EXPIRED)
+                .replaceWithVoid();
+    }
+}
