@@ -37,6 +37,9 @@ public final class CallbackClient {
     /** Bytes of an answer's body that are read. Nobody needs more, and a callback could send without end. */
     static final int ANSWER_MAX = 65_536;
 
+    /** A request that nobody waits for any more frees its connection after this much more time at the latest. */
+    private static final long LEFT_BEHIND_MILLIS = 1_000;
+
     private final HttpClient client;
     private final CallbackPolicy policy;
     private final HostAddresses hosts;
@@ -167,7 +170,7 @@ public final class CallbackClient {
                 .setURI(url.target().reveal())
                 .setFollowRedirects(false)
                 .setConnectTimeout(millis)
-                .setTimeout(millis)
+                .setTimeout(millis + LEFT_BEHIND_MILLIS)
                 .setHeaders(request.headers().set("Host", url.authority()));
     }
 }
