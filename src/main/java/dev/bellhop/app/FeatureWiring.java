@@ -167,6 +167,7 @@ final class FeatureWiring {
             WebhookSender sender,
             DeliveryConfig config,
             DeliveryReport report,
+            AttemptLog history,
             InstantSource clock,
             RandomGenerator random) {
         RetrySchedule schedule = new RetrySchedule(config.retries(), config.jitter(), config.retryAfterMax());
@@ -178,6 +179,7 @@ final class FeatureWiring {
                 limits,
                 config.failingMax(),
                 report,
+                history::note,
                 clock,
                 System::nanoTime,
                 random);

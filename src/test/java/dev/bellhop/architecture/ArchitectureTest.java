@@ -103,7 +103,7 @@ class ArchitectureTest {
 
     /** Names of classes that decide: state, time and chance in, an answer out. */
     private static final String DECISIONS = ".*\\.(\\w*(Planner|Plan|Policy|Schedule|Filter|State|Config)"
-            + "|Readiness|RetryAfter|DeliveryWindow|CallbackAnswer|CallbackUrl|Cidr|FileEvents|FileLook|EventJson)";
+            + "|Readiness|RetryAfter|DeliveryWindow|CallbackAnswer|CallbackMessage|TraceParent|CallbackUrl|Cidr|FileEvents|FileLook|EventJson)";
 
     private static JavaClasses classes;
 

@@ -7,7 +7,9 @@ import dev.bellhop.simulation.Life.Delivery;
 import dev.bellhop.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What must hold whenever an attempt begins, arrives or is answered. */
@@ -18,6 +20,9 @@ final class Attempts {
 
     /** Different deliveries that fail in a row before the target counts as failing. */
     private static final int FAILING_AFTER = 5;
+
+    /** The largest batch that a subscriber of a simulation wants. */
+    static final int BATCH_MAX = 10;
 
     private static final long RECOVERED = Duration.ofSeconds(90).toNanos();
     private static final long PROMPT = Duration.ofSeconds(5).toNanos();
@@ -65,7 +70,16 @@ final class Attempts {
         return repeats;
     }
 
-    Attempt begins(Incarnation from, Subscription subscription, Event event, int number) {
+    /** One POST of events, each of which is looked at by itself. */
+    List<Attempt> begin(Incarnation from, dev.bellhop.delivery.attempt.Attempt made) {
+        List<Attempt> begun = new ArrayList<>();
+        for (Event event : made.events()) {
+            begun.add(begins(from, made.target(), event, made.number(), begun.isEmpty() ? 1 : 0));
+        }
+        return begun;
+    }
+
+    private Attempt begins(Incarnation from, Subscription subscription, Event event, int number, int posts) {
         Host by = from.host();
         Life life = facts.life(subscription.id());
         String lease = life.leaseName();
@@ -76,7 +90,7 @@ final class Attempts {
         world.trace("%s, number %d", attempt, number);
         count++;
         delivery.begunAt = delivery.attempts++ == 0 ? world.nanos() : delivery.begunAt;
-        int underWay = life.underWay.merge(pump, 1, Integer::sum);
+        int underWay = life.underWay.merge(pump, posts, Integer::sum);
         Event original = facts.logs().event(life.source, event.position());
         world.check(event.equals(original), "%s, which is %s and not %s", attempt, original, event);
         world.check(event.position() > life.start, "%s although that is older", attempt);
@@ -85,7 +99,7 @@ final class Attempts {
         world.check(!isTooEarly(attempt), "%s, which shall be left alone until %s", attempt, delivery.notBefore);
         int most = site.settings().attemptsMax();
         // Nothing is given up because its target fails.
-        world.check(number <= most || life.targetFailed, "%s with number %d", attempt, number);
+        world.check(number <= most || life.targetFailed || posts == 0, "%s with number %d", attempt, number);
         world.check(
                 isExcused(delivery.begunAt) || delivery.attempts <= most || life.targetFailed, "%s too often", attempt);
         world.check(isExcused(world.nanos()) || underWay <= concurrency(), "%s beside %d", attempt, underWay);
@@ -115,7 +129,7 @@ final class Attempts {
         Life life = attempt.life();
         long ahead = attempt.event().position() - life.stored;
         boolean skipping = facts.logs().isExpired(life.source, life.stored + 1);
-        long most = 2L * site.settings().limits().saveAfter() + concurrency();
+        long most = 2L * Math.max(site.settings().limits().saveAfter(), 2 * BATCH_MAX) + concurrency();
         world.check(ahead <= most || skipping, "%s, which is %d beyond what is stored", attempt, ahead);
     }
 
@@ -139,11 +153,16 @@ final class Attempts {
         }
     }
 
-    void heard(Attempt attempt, AttemptResult result) {
-        attempt.life().underWay.merge(attempt.pump(), -1, Integer::sum);
+    void heard(List<Attempt> attempts, AttemptResult result) {
+        Attempt first = attempts.getFirst();
+        first.life().underWay.merge(first.pump(), -1, Integer::sum);
+        noteTarget(first, result, attempts.size());
+        attempts.forEach(attempt -> heard(attempt, result));
+    }
+
+    private void heard(Attempt attempt, AttemptResult result) {
         Delivery delivery = attempt.delivery();
         delivery.notBefore = Instant.MIN;
-        noteTarget(attempt, result);
         if (result instanceof AttemptResult.Accepted) {
             delivery.acceptedAt = world.nanos();
         } else if (result instanceof AttemptResult.TryAgain again && again.retryAfter() != null) {
@@ -157,13 +176,17 @@ final class Attempts {
         }
     }
 
-    private static void noteTarget(Attempt attempt, AttemptResult result) {
+    private static void noteTarget(Attempt attempt, AttemptResult result, int events) {
         Set<Long> failed = attempt.life().failedInARow.computeIfAbsent(attempt.pump(), any -> new HashSet<>());
         switch (result) {
             case AttemptResult.TryAgain again -> failed.add(attempt.event().position());
             case AttemptResult.Denied denied -> attempt.life().targetFailed = true;
             case AttemptResult.Accepted taken -> failed.clear();
-            case AttemptResult.Refused refused -> failed.clear();
+            case AttemptResult.Refused refused -> {
+                failed.clear();
+                // Its events are sent again one by one, each with an attempt more.
+                attempt.life().targetFailed |= events > 1;
+            }
             case AttemptResult.Gone gone -> {}
         }
         attempt.life().targetFailed |= failed.size() >= FAILING_AFTER;

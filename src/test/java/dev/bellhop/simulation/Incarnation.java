@@ -94,6 +94,7 @@ final class Incarnation {
                 site.settings().limits(),
                 Duration.ofDays(5),
                 report,
+                attempt -> {},
                 clock,
                 site.world()::nanos,
                 site.jitter());

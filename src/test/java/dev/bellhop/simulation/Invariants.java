@@ -128,7 +128,9 @@ final class Invariants {
         long stored = site.stores().position(life.id);
         world.check(stored >= life.stored, "the position of %s moved back to %d", life.id, stored);
         world.check(
-                rows.size() <= site.settings().limits().retriesPerSubscription() + life.redriven,
+                rows.size()
+                        <= Math.max(site.settings().limits().retriesPerSubscription(), 2 * Attempts.BATCH_MAX)
+                                + life.redriven,
                 "%d deliveries of %s wait",
                 rows.size(),
                 life.id);

@@ -49,6 +49,12 @@ final class Life {
         return deliveries.computeIfAbsent(position, any -> new Delivery());
     }
 
+    /** What comes after the position begins anew. */
+    void replayedFrom(long position) {
+        deliveries.keySet().removeIf(other -> other > position);
+        stored = position;
+    }
+
     String leaseName() {
         return "pump/" + id;
     }

@@ -17,6 +17,14 @@ final class RandomCourse {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SETTLES_WITHIN = Duration.ofHours(12);
+    private static final List<String> WISHES = List.of(
+            "{}",
+            "{}",
+            "{\"ordered\":true}",
+            "{\"batch\":10}",
+            "{\"batch\":{\"max\":5,\"seconds\":3}}",
+            "{\"ordered\":true,\"batch\":4}");
+
     private static final List<Behaviour> HOPELESS = List.of(
             Behaviour.always(Reply.failed(500)),
             Behaviour.always(Reply.reset(false)),
@@ -102,6 +110,7 @@ final class RandomCourse {
             nowAndThen(MINUTE.multipliedBy(2), () -> subscriber.receiver().behaves(world.oneOf(TEMPERS)));
             nowAndThen(MINUTE.multipliedBy(3), () -> act(subscriber));
         }
+        subscriber.wishes(world.oneOf(WISHES));
         world.after(world.between(Duration.ZERO, MINUTE), () -> subscriber.subscribe(world.below(2) == 0));
     }
 

@@ -41,10 +41,17 @@ final class Receiver {
         return behaviour;
     }
 
-    Reply meet(Event event) {
-        Reply reply = behaviour.answer(event, site.world());
+    /** All or nothing: what it would say to one of them it says to all. */
+    Reply meet(List<Event> events) {
+        Reply reply = behaviour.answer(events.getFirst(), site.world());
+        for (Event event : events.subList(1, events.size())) {
+            reply = reply.taken() ? behaviour.answer(event, site.world()) : reply;
+        }
         saidGone |= reply.result() instanceof AttemptResult.Gone;
-        arrivals.add(new Arrival(Duration.ofNanos(site.world().nanos()), event.position(), reply));
+        Duration at = Duration.ofNanos(site.world().nanos());
+        for (Event event : events) {
+            arrivals.add(new Arrival(at, event.position(), reply));
+        }
         return reply;
     }
 

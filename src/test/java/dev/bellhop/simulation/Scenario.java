@@ -4,12 +4,16 @@ import dev.bellhop.delivery.DeadLetter;
 import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.simulation.Faults.Fate;
 import dev.bellhop.simulation.Receiver.Arrival;
+import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.trigger.PollRequest.Start;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A course of events that is told, not drawn. */
@@ -35,7 +39,12 @@ final class Scenario {
 
     /** Subscribes a callback from the beginning of the log on, and returns when that is done. */
     Subscriber subscriber(String name) {
-        Subscriber subscriber = new Subscriber(site, name, Site.EVENTS, true);
+        return subscriber(name, "{}");
+    }
+
+    /** Subscribes with these options, as {@link #subscriber(String)} does. */
+    Subscriber subscriber(String name, String options) {
+        Subscriber subscriber = new Subscriber(site, name, Site.EVENTS, true).wishes(options);
         subscribers.put(name, subscriber);
         subscriber.subscribe(true);
         world.run(SECOND);
@@ -72,6 +81,22 @@ final class Scenario {
     Scenario next(String effect, Fate fate) {
         site.next(effect, fate);
         return this;
+    }
+
+    /** Somebody does something to a subscription. */
+    Scenario change(Function<Subscriptions, Uni<?>> what) {
+        site.request(node -> what.apply(node.subscriptions()).map(done -> 0), done -> {});
+        return run(SECOND);
+    }
+
+    Scenario replay(Subscriber subscriber, long position) {
+        site.invariants().life(subscriber.id()).replayedFrom(position);
+        return change(subscriptions -> subscriptions.replay(subscriber.id(), position));
+    }
+
+    /** The state of a subscription, in a word. */
+    String state(Subscriber subscriber) {
+        return site.stores().state(subscriber.id()).getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     int redrive() {

@@ -4,6 +4,7 @@ import dev.bellhop.delivery.DeadLetter;
 import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.event.Ids;
+import dev.bellhop.subscription.SubscriptionState;
 import dev.bellhop.testing.InMemoryBookmarkStore;
 import dev.bellhop.testing.InMemoryDeliveryStore;
 import dev.bellhop.testing.InMemoryEventStore;
@@ -47,6 +48,10 @@ record Stores(
     /** How far a subscription got. */
     long position(String subscription) {
         return now(subscriptions.find(subscription)).orElseThrow().position();
+    }
+
+    SubscriptionState state(String subscription) {
+        return now(subscriptions.find(subscription)).orElseThrow().state();
     }
 
     private static <T> T now(Uni<T> answer) {

@@ -1,5 +1,6 @@
 package dev.bellhop.simulation;
 
+import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow that subscribes callbacks as engines do: every save of it is a new callback URL. */
@@ -23,6 +25,7 @@ final class Subscriber {
     private final String source;
     private final @Nullable Workflow workflow;
     private final List<Receiver> receivers = new ArrayList<>();
+    private SubscriptionOptions options = SubscriptionOptions.DEFAULT;
     private int saves;
     private @Nullable Receiver receiver;
     private @Nullable String id;
@@ -48,6 +51,17 @@ final class Subscriber {
         receiver = site.receiver("https://engine.example/" + name + '/' + ++saves);
         receivers.add(receiver);
         return receiver;
+    }
+
+    /** Wants its events in this way from the next call on. */
+    Subscriber wishes(String json) {
+        options = SampleDeliveries.options(json);
+        return this;
+    }
+
+    /** The subscription that answered its last call. */
+    String id() {
+        return Objects.requireNonNull(id);
     }
 
     /** Subscribes, and again until there is an answer. */
@@ -80,7 +94,7 @@ final class Subscriber {
                         site.world().now(),
                         "https://bellhop.example",
                         null,
-                        SubscriptionOptions.DEFAULT))
+                        options))
                 .map(subscribed -> subscribed.subscription().id());
     }
 

@@ -5,6 +5,7 @@ import dev.bellhop.delivery.Retry;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.history.AttemptRecord.Outcome;
 import dev.bellhop.event.Event;
 import dev.bellhop.subscription.Subscription;
 import java.time.Duration;
@@ -128,6 +129,16 @@ public final class DeliveryPlanner {
             delay = Optional.of(own.longest());
         }
         return delay.isPresent() ? tried.later(delay.get(), failure.reason()) : tried.giveUp(failure.reason());
+    }
+
+    /** What an attempt came to, for those who look at it later. */
+    static Outcome outcome(AttemptResult result, Next next) {
+        return switch (result) {
+            case AttemptResult.Accepted accepted -> Outcome.DELIVERED;
+            case AttemptResult.Gone gone -> Outcome.GONE;
+            case AttemptResult.Denied denied when !(next instanceof GiveUp) -> Outcome.DENIED;
+            case AttemptResult.Failed failed -> next instanceof GiveUp ? Outcome.DEAD : Outcome.RETRYING;
+        };
     }
 
     /** The dead letter of a delivery whose event was expired from the log while it waited. */

@@ -5,6 +5,7 @@ import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.pump.DeliveryPlanner.Next;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
@@ -39,7 +40,7 @@ public final class DeliveryReport {
     }
 
     /** One line for every failed attempt, always with the same keys. */
-    void attempted(Attempt attempt, AttemptResult result, Next next, long millis) {
+    void attempted(Attempt attempt, AttemptResult result, Next next, Duration took) {
         switch (result) {
             case AttemptResult.Accepted taken -> accepted.increment();
             case AttemptResult.Failed failure -> {
@@ -57,7 +58,7 @@ public final class DeliveryReport {
                         target.callback().host(),
                         failure.failure().status(),
                         failure.failure().kind().word(),
-                        millis,
+                        took.toMillis(),
                         failure.failure().reason(),
                         next(next));
             }

@@ -3,6 +3,7 @@ package dev.bellhop.delivery.pump;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.delivery.attempt.WebhookSender;
+import dev.bellhop.delivery.history.AttemptRecord;
 import dev.bellhop.delivery.pump.SubscriptionReader.Known;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
@@ -75,6 +76,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
      * How deliveries are made.
      *
      * @param failingMax how long a target may fail before its subscription is paused
+     * @param history told of every attempt when it is over
      * @param nanos measures durations
      */
     public record Delivering(
@@ -84,6 +86,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
             DeliveryLimits limits,
             Duration failingMax,
             DeliveryReport report,
+            Consumer<AttemptRecord> history,
             InstantSource clock,
             LongSupplier nanos,
             RandomGenerator random) {}

@@ -5,6 +5,7 @@ import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
 import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.history.AttemptRecord;
 import dev.bellhop.delivery.pump.DeliveryPlanner.End;
 import dev.bellhop.delivery.pump.DeliveryPlanner.GiveUp;
 import dev.bellhop.delivery.pump.DeliveryPlanner.Next;
@@ -18,6 +19,7 @@ import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.Failing;
 import dev.bellhop.subscription.SubscriptionState.Paused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -308,7 +310,11 @@ final class SubscriptionPump {
         for (int i = 0; i < nexts.size(); i++) {
             apply(attempt.events().get(i), nexts.get(i));
         }
-        how.report().attempted(attempt, result, nexts.getFirst(), (how.nanos().getAsLong() - begun) / 1_000_000);
+        Duration took = Duration.ofNanos(how.nanos().getAsLong() - begun);
+        how.report().attempted(attempt, result, nexts.getFirst(), took);
+        how.history()
+                .accept(AttemptRecord.of(
+                        attempt, result, now.minus(took), took, DeliveryPlanner.outcome(result, nexts.getFirst())));
         if (result instanceof AttemptResult.Gone) {
             end(attempt.target());
         }

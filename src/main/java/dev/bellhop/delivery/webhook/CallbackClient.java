@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public final class CallbackClient {
     /** Bytes of an answer's body that are read. Nobody needs more, and a callback could send without end. */
     static final int ANSWER_MAX = 65_536;
 
+    /** A request that nobody waits for any more frees its connection after this much more time at the latest. */
+    private static final long LEFT_BEHIND_MILLIS = 1_000;
+
     private final HttpClient client;
     private final CallbackPolicy policy;
     private final HostAddresses hosts;
@@ -46,13 +50,13 @@ public final class CallbackClient {
      * @param client a client that follows no redirects
      */
     public CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy) {
-        this(vertx, client, policy, InetAddress::getAllByName);
+        this(vertx, client, policy, InetAddress::getAllByName, System::nanoTime);
     }
 
-    CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, Lookup lookup) {
+    CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, Lookup lookup, LongSupplier nanos) {
         this.client = client;
         this.policy = policy;
-        this.hosts = new HostAddresses(vertx, lookup);
+        this.hosts = new HostAddresses(vertx, lookup, nanos);
     }
 
     /**
@@ -166,7 +170,7 @@ public final class CallbackClient {
                 .setURI(url.target().reveal())
                 .setFollowRedirects(false)
                 .setConnectTimeout(millis)
-                .setTimeout(millis)
+                .setTimeout(millis + LEFT_BEHIND_MILLIS)
                 .setHeaders(request.headers().set("Host", url.authority()));
     }
 }

@@ -88,7 +88,7 @@ class ConfigDefaultsTest {
         assertThat(config.retryAfterMax()).isEqualTo(Duration.ofHours(1));
         assertThat(config.concurrency()).isEqualTo(8);
         assertThat(config.waitingMax()).isEqualTo(100);
-        assertThat(config.connectionsPerHost()).isEqualTo(256);
+        assertThat(config.connectionsPerHost()).isEqualTo(2_000);
         assertThat(config.deadLetterAge()).isEqualTo(Duration.ofDays(30));
         assertThat(config.attemptsKept()).isEqualTo(100);
         assertThat(config.attemptsAge()).isEqualTo(Duration.ofDays(7));

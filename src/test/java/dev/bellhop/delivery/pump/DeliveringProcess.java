@@ -2,6 +2,7 @@ package dev.bellhop.delivery.pump;
 
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.history.AttemptRecord;
 import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.lease.LeaseKeeper;
@@ -40,6 +41,9 @@ final class DeliveringProcess {
     final EventLog log;
     final DeliveryRunner runner;
     final DeliveryReport report = new DeliveryReport();
+    /** Attempts that are over. */
+    final List<AttemptRecord> history = new ArrayList<>();
+
     /** Attempts that are not answered yet. */
     final List<UnderWay> attempts = new ArrayList<>();
 
@@ -58,6 +62,7 @@ final class DeliveringProcess {
                 new DeliveryLimits(CONCURRENCY, 5, 100),
                 Duration.ofDays(5),
                 report,
+                history::add,
                 database.time,
                 () -> 0,
                 SeededRandom.of(2));

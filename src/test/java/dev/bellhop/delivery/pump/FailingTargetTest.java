@@ -1,13 +1,17 @@
 package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
 import dev.bellhop.delivery.attempt.AttemptResult.Denied;
+import dev.bellhop.delivery.attempt.AttemptResult.Refused;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
 import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.delivery.history.AttemptRecord;
+import dev.bellhop.delivery.history.AttemptRecord.Outcome;
 import dev.bellhop.delivery.pump.DeliveringProcess.Database;
 import dev.bellhop.subscription.SubscriptionState;
 import dev.bellhop.subscription.SubscriptionState.Active;
@@ -173,6 +177,24 @@ class FailingTargetTest {
         ours.answer(TAKEN);
         ours.tick();
         assertThat(ours.stored("s1").position()).isEqualTo(3);
+    }
+
+    @Test
+    void every_attempt_is_noted_with_what_it_came_to() {
+        ours.append("a");
+        ours.answer(TAKEN);
+        ours.append("b", "c");
+        ours.answer(FAILED);
+        ours.answer(new Refused(Failure.answered(400)));
+        ours.append("d");
+        ours.answer(new Denied(Failure.answered(401)));
+        assertThat(ours.history)
+                .extracting(AttemptRecord::firstEvent, AttemptRecord::outcome, AttemptRecord::status)
+                .containsExactly(
+                        tuple("a", Outcome.DELIVERED, 200),
+                        tuple("b", Outcome.RETRYING, 500),
+                        tuple("c", Outcome.DEAD, 400),
+                        tuple("d", Outcome.DENIED, 401));
     }
 
     private void failing() {

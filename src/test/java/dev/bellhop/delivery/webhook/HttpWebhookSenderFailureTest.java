@@ -111,11 +111,9 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
 
     @Test
     void a_refused_connection_is_tried_again() {
-        String url = receiver.url("/");
-        receiver.close();
-        assertThat(send(url))
+        // A port that was just closed may still take a connection and then drop it.
+        assertThat(send("http://localhost:9/"))
                 .isEqualTo(new TryAgain(Failure.without(Failure.Kind.CONNECTION, "the connection was refused"), null));
-        receiver = FakeReceiver.start(vertx);
     }
 
     @Test
