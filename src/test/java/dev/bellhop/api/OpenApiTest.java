@@ -164,12 +164,13 @@ class OpenApiTest {
                 .containsExactly(1, SourcesResource.PAGE_MAX, SourcesResource.PAGE_DEFAULT)
                 .containsExactly(1, FileListResource.PAGE_MAX, FileListResource.PAGE_DEFAULT)
                 .containsExactly(1, SubscriptionsResource.PAGE_MAX, SubscriptionsResource.PAGE_DEFAULT)
-                .containsExactly(1, DeadLettersResource.PAGE_MAX, DeadLettersResource.PAGE_DEFAULT);
+                .containsExactly(1, DeadLettersResource.PAGE_MAX, DeadLettersResource.PAGE_DEFAULT)
+                .containsExactly(1, AttemptsResource.PAGE_MAX, AttemptsResource.PAGE_DEFAULT);
         assertThat(lengthMax("/components/parameters/filter/schema")).isEqualTo(FilterLimits.TEXT_LENGTH_MAX);
         JsonNode overlap = openApi.at("/components/schemas/RotateSecretRequest/properties/overlapHours");
         assertThat(overlap.get("maximum").asLong()).isEqualTo(SigningKeys.OVERLAP_MAX.toHours());
         assertThat(overlap.get("default").asLong()).isEqualTo(SigningKeys.OVERLAP_DEFAULT.toHours());
-        assertThat(bounds("/paths/~1dead-letters/get/parameters/1"))
+        assertThat(bounds("/paths/~1dead-letters/get/parameters/3"))
                 .containsExactly(0, DeadLettersResource.SKIP_MAX, 0);
         assertThat(lengthMax("/components/headers/NextPoll/schema")).isEqualTo(PollResource.LOCATION_LENGTH_MAX - 1);
         assertThat(lengthMax("/paths/~1sources~1{source}~1files/get/parameters/1/schema"))

@@ -191,8 +191,20 @@ class CanaryJourneyTest {
         }
         List<String> ids =
                 given().get("/subscriptions?limit=1000&source=canary").path("value.id");
-        ids.forEach(id -> keep(given().get("/subscriptions/{id}", id)));
+        ids.forEach(this::manage);
+        keep(given().get("/sources/bellhop/events?limit=1000"));
+        keep(given().body("{\"subscription\":\"none\"}").post("/dead-letters/discard"));
         keep(given().body("{}").post("/dead-letters/redrive"));
+    }
+
+    private void manage(String id) {
+        keep(given().get("/subscriptions/{id}", id));
+        for (String what : List.of("pause", "resume", "test")) {
+            keep(given().post("/subscriptions/{id}/" + what, id));
+        }
+        keep(given().body("{\"headers\":{\"x-key\":\"" + MARK + "\"}}").patch("/subscriptions/{id}", id));
+        keep(given().body("{\"startFrom\":\"" + MARK + "\"}").post("/subscriptions/{id}/replay", id));
+        keep(given().get("/subscriptions/{id}/attempts", id));
     }
 
     private void keep(Response response) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 final class Fuzz {
 
     private static final List<String> METHODS =
-            List.of("GET", "GET", "GET", "POST", "POST", "POST", "DELETE", "PUT", "HEAD", "OPTIONS");
+            List.of("GET", "GET", "GET", "POST", "POST", "POST", "DELETE", "PATCH", "PUT", "HEAD", "OPTIONS");
 
     private static final List<String> PATHS = List.of(
             "/sources",
@@ -32,8 +32,15 @@ final class Fuzz {
             "/subscriptions",
             "/subscriptions/%s",
             "/subscriptions/%s/rotate-secret",
+            "/subscriptions/%s/pause",
+            "/subscriptions/%s/resume",
+            "/subscriptions/%s/replay",
+            "/subscriptions/%s/test",
+            "/subscriptions/%s/attempts",
             "/dead-letters",
             "/dead-letters/redrive",
+            "/dead-letters/discard",
+            "/sources/bellhop/events",
             "/q/%s",
             "/%s");
     private static final List<String> NAMES = List.of(
@@ -42,6 +49,7 @@ final class Fuzz {
             "max",
             "limit",
             "after",
+            "before",
             "skip",
             "token",
             "source",

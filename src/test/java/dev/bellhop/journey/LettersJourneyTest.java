@@ -90,6 +90,53 @@ class LettersJourneyTest {
     }
 
     @Test
+    void letters_are_listed_and_chosen_by_source_too() {
+        makeLetters(2);
+        for (String none : List.of("source=events", "before=2000-01-01T00:00:00Z")) {
+            given().get("/dead-letters?subscription=" + subscription + '&' + none)
+                    .then()
+                    .statusCode(200)
+                    .body("value.size()", is(0));
+        }
+        given().urlEncodingEnabled(false)
+                .get("/dead-letters?source=letters&before=2999-01-01T00:00:00Z&limit=1")
+                .then()
+                .body("value.source", is(List.of("letters")))
+                .body("nextLink", containsString("source=letters&before=2999-01-01T00:00:00Z&limit=1&skip=1"));
+        given().get("/dead-letters?before=soon")
+                .then()
+                .statusCode(400)
+                .body("type", is("urn:bellhop:problem:malformed-parameter"), "parameter", is("before"));
+        receiver.answer(any -> "200 OK");
+        redrive("{\"source\":\"events\",\"subscription\":\"" + subscription + "\"}", 0);
+        redrive("{\"source\":\"letters\",\"subscription\":\"" + subscription + "\"}", 2);
+        clockwork.tickUntil(() -> receiver.received().size() == 4);
+    }
+
+    @Test
+    void letters_can_be_forgotten_if_it_is_said_which() {
+        List<String> ids = makeLetters(3);
+        discard("{\"subscription\":\"" + subscription + "\",\"ids\":[\"" + ids.get(1) + "\"]}", 1);
+        assertThat(letters()).extracting(letter -> letter.get("id")).containsExactly(ids.get(0), ids.get(2));
+        discard("{\"subscription\":\"" + subscription + "\",\"source\":\"letters\"}", 2);
+        assertThat(letters()).isEmpty();
+        redrive("{\"subscription\":\"" + subscription + "\"}", 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"subscription\":null}", "{\"ids\":[]}", "{\"all\":true}", "[]"})
+    void nothing_is_forgotten_if_it_is_not_said_which(String body) {
+        makeLetters(1);
+        Calls.sending("application/json", body)
+                .post("/dead-letters/discard")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", is("urn:bellhop:problem:malformed-body"));
+        assertThat(letters()).hasSize(1);
+    }
+
+    @Test
     void the_list_is_read_page_by_page_newest_first() {
         makeLetters(3);
         String path = "/dead-letters?limit=2&subscription=" + subscription;
@@ -145,6 +192,14 @@ class LettersJourneyTest {
         publishNumbers("letters", count);
         clockwork.tickUntil(() -> letters().size() == count);
         return letters().stream().map(letter -> (String) letter.get("id")).toList();
+    }
+
+    private void discard(String body, int expected) {
+        Calls.sending("application/json", body)
+                .post("/dead-letters/discard")
+                .then()
+                .statusCode(200)
+                .body("discarded", is(expected));
     }
 
     private void redrive(String body, int expected) {

@@ -23,6 +23,7 @@ public final class LocalMode implements QuarkusTestProfile {
             "letters",
             "canary",
             "fuzz",
+            "managing",
             "odd ünï");
 
     @Override

@@ -40,10 +40,17 @@ class RightsJourneyTest {
         "POST, /triggers/alpha/unsubscribe, subscribe",
         "DELETE, /subscriptions/none, subscribe",
         "POST, /subscriptions/none/rotate-secret, operate",
+        "POST, /subscriptions/none/pause, operate",
+        "POST, /subscriptions/none/resume, operate",
+        "PATCH, /subscriptions/none, operate",
+        "POST, /subscriptions/none/replay, operate",
+        "POST, /subscriptions/none/test, operate",
+        "GET, /subscriptions/none/attempts, operate",
         "GET, /subscriptions, operate",
         "GET, /subscriptions/none, operate",
         "GET, /dead-letters, operate",
         "POST, /dead-letters/redrive, operate",
+        "POST, /dead-letters/discard, operate",
         "GET, /q/metrics, operate",
         "GET, //q/metrics, operate",
         "GET, /q/./metrics, operate",
@@ -151,6 +158,23 @@ class RightsJourneyTest {
         given().post(rotate.replaceAll("\\?.*", "")).then().statusCode(401);
         given().delete(link).then().statusCode(204);
         given().post(rotate).then().statusCode(409).body("type", is("urn:bellhop:problem:subscription-ended"));
+    }
+
+    @Test
+    void the_token_alone_is_the_right_to_manage_the_subscription() {
+        String link = subscribe();
+        for (String path : List.of("/pause", "/resume", "/replay", "/test")) {
+            String managing = link.replace("?", path + "?");
+            given().body("{\"startFrom\":\"now\"}").post(managing).then().statusCode(200);
+            refused("POST", given(), managing.replaceAll("\\?.*", ""), 401);
+            refused("POST", with(keyOf("owner")), managing.replaceAll("token=.*", "token=wrong"), 404);
+        }
+        given().get(link.replace("?", "/attempts?")).then().statusCode(200).body("value.outcome", is(List.of("test")));
+        given().body("{\"ordered\":true}").patch(link).then().statusCode(200).body("ordered", is(true));
+        refused("PATCH", given(), link.replaceAll("\\?.*", ""), 401);
+        refused("PATCH", with(keyOf("owner")), link.replaceAll("token=.*", "token=wrong"), 404);
+        refused("GET", with(keyOf("owner")), link.replaceAll("\\?.*", "/attempts?token=wrong"), 404);
+        given().delete(link).then().statusCode(204);
     }
 
     @Test

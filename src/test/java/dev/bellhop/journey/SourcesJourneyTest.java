@@ -46,6 +46,23 @@ class SourcesJourneyTest {
     }
 
     @Test
+    void bellhops_own_source_is_always_there_and_takes_nothing_from_others() {
+        given().get("/sources/bellhop")
+                .then()
+                .statusCode(200)
+                .body("name", is("bellhop"), "kind", is("events"), "title", is("Bellhop"));
+        given().get("/sources").then().body("value.name", hasItem("bellhop"));
+        given().get("/sources/bellhop/schema").then().body("properties.state.enum", hasItems("paused", "ended"));
+        given().contentType("application/json")
+                .body("{}")
+                .post("/sources/bellhop/events")
+                .then()
+                .statusCode(409)
+                .contentType(PROBLEM)
+                .body("type", is("urn:bellhop:problem:wrong-kind-of-source"));
+    }
+
+    @Test
     void one_source_says_who_it_is_and_where_its_log_ends() {
         long before = Calls.newest("events");
         Calls.publish("events", "{}");

@@ -66,6 +66,8 @@ final class KnownKeys {
             "bellhop.delivery.failing-max",
             "bellhop.delivery.connections-per-host",
             "bellhop.delivery.dead-letter-age",
+            "bellhop.delivery.attempts-kept",
+            "bellhop.delivery.attempts-age",
             "bellhop.delivery.shutdown-patience",
             "bellhop.retention.age",
             "bellhop.retention.count",
