@@ -36,7 +36,7 @@ final class CallbackWiring {
                 .setDecompressionSupported(false)
                 .setShared(false);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connectionsPerHost());
-        return new CallbackClient(vertx, vertx.createHttpClient(options, pool), policy);
+        return new CallbackClient(vertx, vertx.createHttpClient(options, pool), policy, System::nanoTime);
     }
 
     @Produces

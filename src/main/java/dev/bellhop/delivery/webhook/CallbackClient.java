@@ -48,9 +48,10 @@ public final class CallbackClient {
      * Makes it.
      *
      * @param client a client that follows no redirects
+     * @param nanos measures durations
      */
-    public CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy) {
-        this(vertx, client, policy, InetAddress::getAllByName, System::nanoTime);
+    public CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, LongSupplier nanos) {
+        this(vertx, client, policy, InetAddress::getAllByName, nanos);
     }
 
     CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, Lookup lookup, LongSupplier nanos) {

@@ -2,6 +2,7 @@ package dev.bellhop.delivery.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.delivery.DeadLetterChoice;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
@@ -180,7 +181,12 @@ class PumpOptionsTest {
     }
 
     private List<Long> deadPositions() {
-        return database.deliveries.deadLetters(null, 0, 10).await().atMost(Duration.ofSeconds(5)).stream()
+        return database
+                .deliveries
+                .deadLetters(DeadLetterChoice.ALL, 0, 10)
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .stream()
                 .map(letter -> letter.position())
                 .toList();
     }

@@ -92,7 +92,7 @@ abstract class AgainstReceiver {
     }
 
     static CallbackClient callbacks(HttpClient client, CallbackPolicy policy) {
-        return new CallbackClient(vertx, client, policy);
+        return new CallbackClient(vertx, client, policy, System::nanoTime);
     }
 
     static HttpClient oneConnection() {
