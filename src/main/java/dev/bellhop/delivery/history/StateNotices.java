@@ -72,7 +72,7 @@ public final class StateNotices implements Subscriptions.Listener {
 
     @Override
     public void stateChanged(Subscription subscription) {
-        note(new Change(subscription.id(), subscription, subscription.state(), clock.instant()));
+        note(new Change(subscription.id(), subscription, subscription.state(), since(subscription.state())));
     }
 
     @Override
@@ -171,6 +171,16 @@ public final class StateNotices implements Subscriptions.Listener {
                 Map.of(),
                 EventData.json(json(data)),
                 null);
+    }
+
+    /** A state that does not know since when it is begins now. */
+    private Instant since(SubscriptionState state) {
+        return switch (state) {
+            case Active() -> clock.instant();
+            case Failing failing -> failing.since();
+            case Paused paused -> paused.since();
+            case Ended ended -> ended.at();
+        };
     }
 
     private static String name(SubscriptionState state) {
