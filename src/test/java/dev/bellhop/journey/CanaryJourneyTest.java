@@ -107,6 +107,7 @@ class CanaryJourneyTest {
             assertThat(filesWith(secret)).isEmpty();
         }
         assertThat(logged).as("the ear works").anyMatch(line -> line.contains("delivery attempt failed"));
+        assertThat(logged).as("the audit was heard").anyMatch(line -> line.contains("caller=token method=POST"));
     }
 
     /** Returns the token. */
@@ -119,6 +120,8 @@ class CanaryJourneyTest {
                 .statusCode(201)
                 .extract()
                 .header("Location");
+        // A change that the token allows, which must not show it.
+        given().post(location.replace("?", "/resume?")).then().statusCode(200);
         return location.substring(location.indexOf("token=") + "token=".length());
     }
 

@@ -1,37 +1,44 @@
 package dev.bellhop.api.edge;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Which methods a URL takes, for the {@code Allow} header (RFC 9110, section 10.2.1). A test compares it with OpenAPI. */
+/**
+ * The routes, and which methods each takes: for the {@code Allow} header (RFC 9110, section 10.2.1) and for the audit. A
+ * test compares them with OpenAPI.
+ */
 public final class Methods {
 
     private static final String READ = "GET, HEAD, OPTIONS";
     private static final String DO = "POST, OPTIONS";
 
-    private static final Map<Pattern, String> ALLOWED = new LinkedHashMap<>();
+    private static final List<Entry> ROUTES = new ArrayList<>();
 
     static {
         allow("/sources", READ);
-        allow("/sources/{}", READ);
-        allow("/sources/{}/schema", READ);
-        allow("/sources/{}/events", "GET, HEAD, POST, OPTIONS");
-        allow("/sources/{}/files", READ);
-        allow("/sources/{}/files/{*}", "GET, HEAD, PUT, OPTIONS");
-        allow("/triggers/{}/poll", READ);
-        allow("/triggers/{}/poll-batch", READ);
-        allow("/triggers/{}/subscribe", DO);
-        allow("/triggers/{}/unsubscribe", DO);
+        allow("/sources/{source}", READ);
+        allow("/sources/{source}/schema", READ);
+        allow("/sources/{source}/events", "GET, HEAD, POST, OPTIONS");
+        allow("/sources/{source}/files", READ);
+        allow("/sources/{source}/files/{path}", "GET, HEAD, PUT, OPTIONS");
+        allow("/triggers/{source}/poll", READ);
+        allow("/triggers/{source}/poll-batch", READ);
+        allow("/triggers/{source}/subscribe", DO);
+        allow("/triggers/{source}/unsubscribe", DO);
         allow("/subscriptions", READ);
-        allow("/subscriptions/{}", "GET, HEAD, DELETE, PATCH, OPTIONS");
-        allow("/subscriptions/{}/pause", DO);
-        allow("/subscriptions/{}/resume", DO);
-        allow("/subscriptions/{}/replay", DO);
-        allow("/subscriptions/{}/test", DO);
-        allow("/subscriptions/{}/attempts", READ);
-        allow("/subscriptions/{}/rotate-secret", DO);
+        allow("/subscriptions/{id}", "GET, HEAD, DELETE, PATCH, OPTIONS");
+        allow("/subscriptions/{id}/pause", DO);
+        allow("/subscriptions/{id}/resume", DO);
+        allow("/subscriptions/{id}/replay", DO);
+        allow("/subscriptions/{id}/test", DO);
+        allow("/subscriptions/{id}/attempts", READ);
+        allow("/subscriptions/{id}/rotate-secret", DO);
         allow("/dead-letters", READ);
         allow("/dead-letters/redrive", DO);
         allow("/dead-letters/discard", DO);
@@ -39,17 +46,40 @@ public final class Methods {
 
     private Methods() {}
 
+    /**
+     * The route that a URL takes.
+     *
+     * @param template as OpenAPI has it, such as {@code /sources/{source}}
+     * @param parts what stands in the places of the template, as it is written in the URL
+     */
+    public record Route(String template, String methods, Map<String, String> parts) {}
+
+    private record Entry(String template, Pattern pattern, String methods) {}
+
     /** The methods of the URL with this normalized path; empty if there is nothing there. */
     public static Optional<String> of(String path) {
+        return route(path).map(Route::methods);
+    }
+
+    /** The route of the URL with this normalized path; empty if there is nothing there. */
+    public static Optional<Route> route(String path) {
         // As the routing sees it: without matrix parameters, empty segments and a slash at the end.
         String plain = path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
-        return ALLOWED.entrySet().stream()
-                .filter(route -> route.getKey().matcher(plain).matches())
-                .map(Map.Entry::getValue)
-                .findFirst();
+        for (Entry route : ROUTES) {
+            Matcher matcher = route.pattern().matcher(plain);
+            if (matcher.matches()) {
+                return Optional.of(new Route(route.template(), route.methods(), parts(matcher.toMatchResult())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String> parts(MatchResult match) {
+        return match.namedGroups().keySet().stream().collect(Collectors.toUnmodifiableMap(name -> name, match::group));
     }
 
     private static void allow(String template, String methods) {
-        ALLOWED.put(Pattern.compile(template.replace("{*}", ".+").replace("{}", "[^/]+")), methods);
+        String pattern = template.replace("{path}", "(?<path>.+)").replaceAll("\\{([a-z]+)}", "(?<$1>[^/]+)");
+        ROUTES.add(new Entry(template, Pattern.compile(pattern), methods));
     }
 }

@@ -1,0 +1,80 @@
+package dev.bellhop.api.edge;
+
+import dev.bellhop.access.Caller;
+import dev.bellhop.api.edge.Methods.Route;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line for every change over HTTP that succeeded: who, what, which thing. It has nothing of queries and bodies,
+ * which may hold tokens, callback URLs and secrets. Polling changes nothing, and of publishing there would be too many:
+ * the log of the source has every event.
+ */
+public final class Audit {
+
+    private static final Logger LOG = Logger.getLogger("dev.bellhop.audit");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String PUBLISHING = "/sources/{source}/events";
+    private static final String NONE = "-";
+    /** The id in the Location of a new subscription, without the token that follows it. */
+    private static final Pattern SUBSCRIBED = Pattern.compile(".*/subscriptions/([^/?]+)\\?token=.*");
+
+    private final Gate gate;
+
+    Audit(Gate gate) {
+        this.gate = gate;
+    }
+
+    @ServerResponseFilter
+    void note(ContainerResponseContext response, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String method = request.method().name();
+        if (READING.contains(method) || response.getStatus() >= 300) {
+            return;
+        }
+        Methods.route(context.normalizedPath())
+                .filter(route -> !route.template().equals(PUBLISHING))
+                .map(route -> line(
+                        caller(route, request),
+                        method,
+                        route,
+                        response.getStatus(),
+                        response.getHeaderString(HttpHeaders.LOCATION)))
+                .ifPresent(LOG::info);
+    }
+
+    /** A token counts before a key, as it does at the gate. */
+    private String caller(Route route, HttpServerRequest request) {
+        if (route.template().startsWith("/subscriptions/") && request.getParam("token") != null) {
+            return "token";
+        }
+        return switch (gate.caller(request)) {
+            case Caller.KeyHolder key -> key.name();
+            case Caller.Local local -> "local";
+            case Caller.Anonymous nobody -> NONE;
+        };
+    }
+
+    /** What callers wrote stays encoded as in the URL, so that it can neither end the line nor look like a key of it. */
+    static String line(String caller, String method, Route route, int status, @Nullable String location) {
+        Map<String, String> parts = route.parts();
+        String subscription = parts.getOrDefault("id", location == null ? NONE : subscribed(location));
+        return "caller=" + caller + " method=" + method + " route=" + route.template() + " source="
+                + parts.getOrDefault("source", NONE) + " subscription=" + subscription + " path="
+                + parts.getOrDefault("path", NONE) + " status=" + status;
+    }
+
+    private static String subscribed(String location) {
+        Matcher matcher = SUBSCRIBED.matcher(location);
+        return matcher.matches() ? matcher.group(1) : NONE;
+    }
+}

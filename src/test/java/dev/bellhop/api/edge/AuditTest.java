@@ -1,0 +1,44 @@
+package dev.bellhop.api.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a line of the audit says. */
+class AuditTest {
+
+    @Test
+    void a_new_subscription_is_named_by_its_location_without_the_token() {
+        assertThat(line(
+                        "POST",
+                        "/triggers/orders/subscribe",
+                        "https://b.example/subscriptions/x/subscriptions/4f?token=t"))
+                .isEqualTo("caller=shop method=POST route=/triggers/{source}/subscribe source=orders subscription=4f"
+                        + " path=- status=200");
+    }
+
+    @Test
+    void a_change_of_a_subscription_names_it() {
+        assertThat(line("PATCH", "/subscriptions/4f", null))
+                .isEqualTo("caller=shop method=PATCH route=/subscriptions/{id} source=- subscription=4f path=-"
+                        + " status=200");
+    }
+
+    @Test
+    void a_file_is_named_as_in_the_url_so_that_it_cannot_make_a_line_of_its_own() {
+        assertThat(line("PUT", "/sources/in/files/a%0Acaller=owner%20x/b.txt", "/sources/in/files/a%0A"))
+                .isEqualTo("caller=shop method=PUT route=/sources/{source}/files/{path} source=in subscription=-"
+                        + " path=a%0Acaller=owner%20x/b.txt status=200");
+    }
+
+    @Test
+    void dead_letters_are_of_no_one_thing() {
+        assertThat(line("POST", "//dead-letters/redrive/", null))
+                .contains("route=/dead-letters/redrive source=- subscription=- path=-");
+    }
+
+    private static String line(String method, String path, @Nullable String location) {
+        return Audit.line("shop", method, Methods.route(path).orElseThrow(), 200, location);
+    }
+}
