@@ -6,6 +6,7 @@ import io.smallrye.config.WithParentName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code bellhop.api-keys.<name>.…}: credentials. One is enough to turn local mode into server mode. */
 @ConfigMapping(prefix = "bellhop.api-keys")
@@ -29,5 +30,8 @@ public interface AccessConfig {
 
         /** Sources it is limited to; all if empty. */
         Optional<List<String>> sources();
+
+        /** Requests a second that its holders may make together; 0 for any number. */
+        OptionalInt requestsPerSecond();
     }
 }

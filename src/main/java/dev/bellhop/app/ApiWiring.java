@@ -5,6 +5,7 @@ import dev.bellhop.access.AccessSetup;
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.Callers;
 import dev.bellhop.access.Cidr;
+import dev.bellhop.access.RequestRate;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.api.SubscribeResource.Tools;
@@ -12,6 +13,7 @@ import dev.bellhop.api.edge.BodyLimit;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.api.edge.SubscriptionGate;
+import dev.bellhop.api.edge.Throttle;
 import dev.bellhop.app.config.AppConfig;
 import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.event.Ids;
@@ -28,8 +30,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -81,8 +85,32 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    Gate gate(Callers callers, Sources sources) {
-        return new Gate(callers, sources);
+    Gate gate(Callers callers, Sources sources, Throttle throttle) {
+        return new Gate(callers, sources, throttle);
+    }
+
+    @Produces
+    @Singleton
+    Throttle throttle(AppConfig config, AccessConfig access) {
+        List<String> problems = new ArrayList<>();
+        Map<String, RequestRate> keys = new HashMap<>();
+        access.keys()
+                .forEach((name, key) -> key.requestsPerSecond()
+                        .ifPresent(rate -> keys.put(
+                                name, rate("bellhop.api-keys." + name + ".requests-per-second", rate, problems))));
+        Throttle.Limits limits = new Throttle.Limits(
+                rate("bellhop.limits.requests-per-second", config.requestsPerSecond(), problems),
+                rate("bellhop.limits.keyless-requests-per-second", config.keylessRequestsPerSecond(), problems),
+                keys);
+        refuseIfAny(problems);
+        return new Throttle(limits, System::nanoTime);
+    }
+
+    private static RequestRate rate(String key, int perSecond, List<String> problems) {
+        if (perSecond < 0) {
+            problems.add(key + "=" + perSecond + ": must be a number of requests a second, or 0 for any number");
+        }
+        return new RequestRate(Math.max(0, perSecond));
     }
 
     @Produces

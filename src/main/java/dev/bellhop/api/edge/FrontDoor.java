@@ -46,6 +46,9 @@ public final class FrontDoor {
 
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (!isHealth(context.normalizedPath())) {
+            gate.refuseTooMany(request);
+        }
         guardPages(context.normalizedPath(), request);
         gate.refuseForeignPage(request);
         if (request.uri().contains("%00")) {
@@ -80,9 +83,13 @@ public final class FrontDoor {
         }
         if (path.equals("/q/metrics") || path.startsWith("/q/metrics/")) {
             gate.operator(request, Right.OPERATE);
-        } else if (!path.equals("/q/health") && !path.startsWith("/q/health/")) {
+        } else if (!isHealth(path)) {
             gate.known(request);
         }
+    }
+
+    private static boolean isHealth(String path) {
+        return path.equals("/q/health") || path.startsWith("/q/health/");
     }
 
     /** Whether the path belongs to Quarkus itself. */

@@ -19,10 +19,12 @@ public final class Gate {
 
     private final Callers callers;
     private final Sources sources;
+    private final Throttle throttle;
 
-    public Gate(Callers callers, Sources sources) {
+    public Gate(Callers callers, Sources sources, Throttle throttle) {
         this.callers = callers;
         this.sources = sources;
+        this.throttle = throttle;
     }
 
     public Caller caller(HttpServerRequest request) {
@@ -71,6 +73,19 @@ public final class Gate {
         String authority = Objects.toString(request.authority(), "");
         if (!origin.substring(origin.indexOf("//") + 1).equals('/' + authority)) {
             throw Problem.foreignPage(origin).stop();
+        }
+    }
+
+    /** Passes who makes no more requests than it may. In local mode nobody is counted. */
+    public void refuseTooMany(HttpServerRequest request) {
+        if (callers.isLocalMode()) {
+            return;
+        }
+        boolean token = request.getParam("token") != null;
+        String address = request.remoteAddress().hostAddress();
+        long seconds = throttle.secondsToWait(caller(request), token, address);
+        if (seconds > 0) {
+            throw Problem.tooManyRequests(seconds).stop();
         }
     }
 

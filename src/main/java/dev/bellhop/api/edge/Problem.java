@@ -225,6 +225,16 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("right", right);
     }
 
+    public static Problem tooManyRequests(long seconds) {
+        return of(
+                        "too-many-requests",
+                        429,
+                        "Too many requests",
+                        "This caller makes more requests than it may, and nothing was done. Try again in " + seconds
+                                + " s, or ask the operator for a higher bellhop.limits.requests-per-second.")
+                .with("retryAfter", seconds);
+    }
+
     public static Problem foreignPage(String origin) {
         return of(
                 "foreign-page",
@@ -291,6 +301,7 @@ public record Problem(String type, int status, String title, String detail, Map<
         return switch (status) {
             case 401 -> Map.of("WWW-Authenticate", "ApiKey realm=\"Bellhop\"");
             case 416 -> Map.of("Content-Range", "bytes */" + more.get("size"));
+            case 429 -> Map.of("Retry-After", "" + more.get("retryAfter"));
             default -> Map.of();
         };
     }

@@ -34,4 +34,14 @@ public interface AppConfig {
     @WithDefault("100M")
     @WithConverter(ByteSize.class)
     long uploadMax();
+
+    /** Requests a second that the holder of a key may make; 0 for any number. */
+    @WithName("limits.requests-per-second")
+    @WithDefault("500")
+    int requestsPerSecond();
+
+    /** Requests a second without a key, or with a wrong one, from one address; 0 for any number. */
+    @WithName("limits.keyless-requests-per-second")
+    @WithDefault("10")
+    int keylessRequestsPerSecond();
 }

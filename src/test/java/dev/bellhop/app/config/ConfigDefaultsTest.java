@@ -30,6 +30,8 @@ class ConfigDefaultsTest {
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.sealingKey()).isEmpty();
         assertThat(config.uploadMax()).isEqualTo(100 * 1024 * 1024);
+        assertThat(config.requestsPerSecond()).isEqualTo(500);
+        assertThat(config.keylessRequestsPerSecond()).isEqualTo(10);
     }
 
     @Test
@@ -65,6 +67,7 @@ class ConfigDefaultsTest {
         assertThat(key.hash()).isEmpty();
         assertThat(key.rights()).containsExactly("poll", "subscribe", "publish", "files", "act", "operate");
         assertThat(key.sources()).isEmpty();
+        assertThat(key.requestsPerSecond()).isEmpty();
         assertThat(read(AccessConfig.class).keys()).isEmpty();
     }
 
