@@ -11,6 +11,7 @@ import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.edge.BodyLimit;
 import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.LocalHosts;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.api.edge.SubscriptionGate;
 import dev.bellhop.api.edge.Throttle;
@@ -85,8 +86,9 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    Gate gate(Callers callers, Sources sources, Throttle throttle) {
-        return new Gate(callers, sources, throttle);
+    Gate gate(Callers callers, Sources sources, Throttle throttle, AppConfig config) {
+        return new Gate(
+                callers, sources, throttle, new LocalHosts(config.publicUrl().filter(ApiWiring::isHttpUrl)));
     }
 
     @Produces

@@ -168,7 +168,7 @@ class FileContentJourneyTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write(("GET /sources/documents/files/" + name + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .write(("GET /sources/documents/files/" + name + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             int ends = 0;

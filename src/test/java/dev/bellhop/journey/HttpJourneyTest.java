@@ -174,6 +174,23 @@ class HttpJourneyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/sources", "/q/metrics", "/q/openapi", "/nothing", "/triggers/events/poll"})
+    void a_page_whose_name_was_made_to_lead_here_gets_nothing(String path) throws IOException {
+        String forwarded = "X-Forwarded-Host: localhost\r\nForwarded: host=localhost\r\n";
+        RawHttp.Answer answer = RawHttp.send(
+                url.getPort(), "GET " + path + " HTTP/1.1\r\nHost: evil.example:8080\r\n" + forwarded + "\r\n");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("urn:bellhop:problem:foreign-host", "evil.example", "bellhop.public-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1:8080", "127.3.2.1", "[::1]:8080"})
+    void this_machine_has_several_names(String host) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(url.getPort(), "GET /sources HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/sources/%zz", "/triggers/events/poll?triggerState=%", "/triggers/events/poll?a=<b>"})
     void a_url_that_is_none_is_a_client_error(String target) throws IOException {
         RawHttp.Answer answer = RawHttp.send(url.getPort(), "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -195,13 +195,13 @@ class PollJourneyTest {
 
     @Test
     void location_is_absolute_and_begins_as_the_caller_reached_the_service() throws IOException {
-        String request = "GET /triggers/poll/poll HTTP/1.1\r\nHost: bellhop.example:8443\r\n"
+        String request = "GET /triggers/poll/poll HTTP/1.1\r\nHost: 127.0.0.9:8443\r\n"
                 + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\n\r\n";
         RawHttp.Answer answer = RawHttp.send(url.getPort(), request);
         assertThat(answer.header("Location"))
                 .get()
                 .asString()
-                .startsWith("http://bellhop.example:8443/triggers/poll/poll?triggerState=");
+                .startsWith("http://127.0.0.9:8443/triggers/poll/poll?triggerState=");
     }
 
     @Test

@@ -147,19 +147,19 @@ class PostgresJourneyTest {
                 "Forwarded: proto=https;host=b.example:8443 | https://b.example:8443",
                 "Forwarded: for=1.2.3.4;Proto=\"https\";HOST=\"b.example\", for=9.9.9.9;host=x | https://b.example",
                 "X-Forwarded-Host: b.example | http://b.example",
-                "X-Forwarded-Proto: https | https://here.example:1",
+                "X-Forwarded-Proto: https | https://127.0.0.9:1",
                 "X-Forwarded-Host: [2001:db8::1]:8443 | http://[2001:db8::1]:8443",
-                "X-Forwarded-Prefix: /pre/fix/ | http://here.example:1/pre/fix",
-                "X-Forwarded-Port: 8443 | http://here.example:1",
-                "X-Forwarded-Proto: javascript | http://here.example:1",
-                "X-Forwarded-Host: a b<c> | http://here.example:1",
-                "X-Forwarded-Host: user@b.example | http://here.example:1",
-                "X-Forwarded-Prefix: //evil.example | http://here.example:1",
-                "X-Forwarded-Prefix: /a?b | http://here.example:1",
-                "X-Forwarded-Host: | http://here.example:1"
+                "X-Forwarded-Prefix: /pre/fix/ | http://127.0.0.9:1/pre/fix",
+                "X-Forwarded-Port: 8443 | http://127.0.0.9:1",
+                "X-Forwarded-Proto: javascript | http://127.0.0.9:1",
+                "X-Forwarded-Host: a b<c> | http://127.0.0.9:1",
+                "X-Forwarded-Host: user@b.example | http://127.0.0.9:1",
+                "X-Forwarded-Prefix: //evil.example | http://127.0.0.9:1",
+                "X-Forwarded-Prefix: /a?b | http://127.0.0.9:1",
+                "X-Forwarded-Host: | http://127.0.0.9:1"
             })
     void a_trusted_proxy_says_how_the_caller_reached_it(String header, String base) throws IOException {
-        String request = "GET /triggers/polled/poll HTTP/1.1\r\nHost: here.example:1\r\n" + header + "\r\n\r\n";
+        String request = "GET /triggers/polled/poll HTTP/1.1\r\nHost: 127.0.0.9:1\r\n" + header + "\r\n\r\n";
         RawHttp.Answer answer = RawHttp.send(url.getPort(), request);
         assertThat(answer.header("Location")).get().asString().startsWith(base + "/triggers/polled/poll?triggerState=");
     }

@@ -106,7 +106,7 @@ class UploadJourneyTest {
         assertThat(told.body()).contains("file-too-large", "bellhop.files.upload-max");
         byte[] chunk = ("100000\r\n" + "x".repeat(MEGABYTE) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] head =
-                "PUT /sources/documents/files/chunked.bin HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "PUT /sources/documents/files/chunked.bin HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII);
         byte[] request = java.util.Arrays.copyOf(head, head.length + 5 * chunk.length);
         for (int i = 0; i < 5; i++) {
@@ -123,7 +123,7 @@ class UploadJourneyTest {
         for (String framing : List.of("Content-Length: 1000", "Transfer-Encoding: chunked")) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
                 socket.getOutputStream()
-                        .write(("PUT /sources/documents/files/broken.txt HTTP/1.1\r\nHost: x\r\n" + framing
+                        .write(("PUT /sources/documents/files/broken.txt HTTP/1.1\r\nHost: localhost\r\n" + framing
                                         + "\r\n\r\n5\r\nhello\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
                 await().atMost(Duration.ofSeconds(10))

@@ -46,6 +46,7 @@ public final class FrontDoor {
 
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
+        gate.refuseForeignHost(request);
         if (!isHealth(context.normalizedPath())) {
             gate.refuseTooMany(request);
         }

@@ -8,6 +8,7 @@ import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.Objects;
 import java.util.Set;
 
@@ -20,11 +21,13 @@ public final class Gate {
     private final Callers callers;
     private final Sources sources;
     private final Throttle throttle;
+    private final LocalHosts localHosts;
 
-    public Gate(Callers callers, Sources sources, Throttle throttle) {
+    public Gate(Callers callers, Sources sources, Throttle throttle, LocalHosts localHosts) {
         this.callers = callers;
         this.sources = sources;
         this.throttle = throttle;
+        this.localHosts = localHosts;
     }
 
     public Caller caller(HttpServerRequest request) {
@@ -73,6 +76,14 @@ public final class Gate {
         String authority = Objects.toString(request.authority(), "");
         if (!origin.substring(origin.indexOf("//") + 1).equals('/' + authority)) {
             throw Problem.foreignPage(origin).stop();
+        }
+    }
+
+    /** Passes whoever means this machine; in server mode it is the key that counts. */
+    public void refuseForeignHost(HttpServerRequest request) {
+        HostAndPort named = request.authority();
+        if (callers.isLocalMode() && named != null && !localHosts.contains(named.host())) {
+            throw Problem.foreignHost(named.host()).stop();
         }
     }
 

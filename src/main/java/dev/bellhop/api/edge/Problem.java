@@ -244,6 +244,16 @@ public record Problem(String type, int status, String title, String detail, Map<
                         + " pages of this service may change anything.");
     }
 
+    public static Problem foreignHost(String host) {
+        return of(
+                "foreign-host",
+                403,
+                "Foreign host",
+                "The request is meant for " + quoted(host) + ". In local mode, without API keys, only requests to"
+                        + " localhost, a loopback address or the host of bellhop.public-url are answered. If callers"
+                        + " reach Bellhop under this name, set bellhop.public-url to the URL they use.");
+    }
+
     public static Problem unreadableFile(String path) {
         return of(
                 "unreadable-file",
