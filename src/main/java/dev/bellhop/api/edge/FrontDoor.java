@@ -46,6 +46,9 @@ public final class FrontDoor {
 
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (isPage(context.normalizedPath())) {
+            PageHeaders.add(context.response().headers());
+        }
         gate.refuseForeignHost(request);
         if (!isHealth(context.normalizedPath())) {
             gate.refuseTooMany(request);
