@@ -99,9 +99,10 @@ class EventPagesTest {
     void events_are_found_one_by_one_and_those_that_are_no_more_are_left_out() {
         append("orders", SampleEvents.many("e", 30));
         log.expire("orders", 3, 100).await().atMost(PATIENCE);
-        List<Event> found =
+        EventPages.Found found =
                 pages.find("orders", List.of(2L, 4L, 29L, 31L)).await().atMost(PATIENCE);
-        assertThat(positions(found)).containsExactly(4L, 29L);
+        assertThat(positions(found.events())).containsExactly(4L, 29L);
+        assertThat(found.looked()).isEqualTo(4);
     }
 
     private List<Event> load(String source, long from) {
