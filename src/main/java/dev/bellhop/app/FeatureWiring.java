@@ -150,8 +150,8 @@ final class FeatureWiring {
 
     @Produces
     @Singleton
-    StateNotices notices(EventLog log, SubscriptionStore store, InstantSource clock) {
-        return new StateNotices(Source.Notices.NAME, log, store, clock);
+    StateNotices notices(EventLog log, SubscriptionStore store, AttemptLog attempts, InstantSource clock) {
+        return new StateNotices(Source.Notices.NAME, log, store, attempts::note, clock);
     }
 
     @Produces

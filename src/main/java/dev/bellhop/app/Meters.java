@@ -1,14 +1,19 @@
 package dev.bellhop.app;
 
 import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.delivery.history.AttemptRecord.Outcome;
+import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryReport;
+import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.ScanRunner;
 import dev.bellhop.source.ScanUnderWay;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
+import dev.bellhop.subscription.SubscriptionState;
 import dev.bellhop.trigger.PollTrigger;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -16,11 +21,18 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Publishes what the features count. */
 @Singleton
 final class Meters {
+
+    private static final Map<String, Class<? extends SubscriptionState>> OPEN_STATES = Map.of(
+            "active", SubscriptionState.Active.class,
+            "failing", SubscriptionState.Failing.class,
+            "paused", SubscriptionState.Paused.class);
 
     void bind(
             @Observes @Priority(2) StartupEvent event,
@@ -30,6 +42,8 @@ final class Meters {
             PollTrigger polling,
             ScanRunner scans,
             DeliveryReport deliveries,
+            DeliveryRunner runner,
+            StateNotices notices,
             AttemptLog attempts) {
         for (String source : sources.names()) {
             Gauge.builder("bellhop.log.newest", log, any -> any.head(source).newest())
@@ -67,6 +81,24 @@ final class Meters {
         FunctionCounter.builder("bellhop.deliveries.missed", deliveries, DeliveryReport::missed)
                 .description("Events that subscriptions missed because they were no longer kept")
                 .register(registry);
+        FunctionTimer.builder(
+                        "bellhop.deliveries.attempts",
+                        deliveries,
+                        DeliveryReport::attempts,
+                        DeliveryReport::attemptNanos,
+                        TimeUnit.NANOSECONDS)
+                .description("Attempts, and how long they took")
+                .register(registry);
+        OPEN_STATES.forEach((word, state) -> Gauge.builder("bellhop.subscriptions", runner, any -> any.inState(state))
+                .description("Subscriptions that have not ended, by state")
+                .tag("state", word)
+                .register(registry));
+        for (Outcome state : List.of(Outcome.ACTIVE, Outcome.FAILING, Outcome.PAUSED, Outcome.ENDED)) {
+            FunctionCounter.builder("bellhop.subscriptions.changes", notices, any -> any.count(state))
+                    .description("Changes of subscriptions to a state, made by this process")
+                    .tag("state", state.word())
+                    .register(registry);
+        }
         FunctionCounter.builder("bellhop.attempts.dropped", attempts, AttemptLog::dropped)
                 .description("Attempts that are missing in the history because the database did not take them")
                 .register(registry);

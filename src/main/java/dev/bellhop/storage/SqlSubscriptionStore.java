@@ -73,7 +73,7 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
         return database.inTransaction(transaction -> lockSource(transaction, wanted.source())
                 .flatMap(locked -> same(transaction, wanted))
                 .flatMap(same -> same.isEmpty()
-                        ? insert(transaction, wanted).map(kept -> new Subscribed(kept, true, List.of()))
+                        ? insert(transaction, wanted).map(kept -> new Subscribed(kept, null, List.of()))
                         : renew(transaction, same, wanted)));
     }
 
@@ -262,7 +262,7 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
         return endAll(transaction, same.subList(1, same.size()), wanted.created())
                 .flatMap(replaced -> transaction
                         .update(SubscriptionRows.UPDATE, rows.updated(renewed))
-                        .replaceWith(new Subscribed(renewed, false, replaced)));
+                        .replaceWith(new Subscribed(renewed, same.getFirst(), replaced)));
     }
 
     private Uni<List<String>> endAll(Transaction transaction, List<Subscription> others, Instant at) {

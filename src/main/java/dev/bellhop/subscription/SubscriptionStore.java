@@ -56,8 +56,18 @@ public interface SubscriptionStore {
     /** The first position of the source that a subscription may still need which has not ended; empty if there is none. */
     Uni<OptionalLong> neededFrom(String source);
 
-    /** The outcome of subscribing. */
-    record Subscribed(Subscription subscription, boolean created, List<String> replaced) {}
+    /**
+     * The outcome of subscribing.
+     *
+     * @param before what an open subscription was before it was renewed; {@code null} if this one is new
+     * @param replaced ids of others that ended because of it
+     */
+    record Subscribed(Subscription subscription, @Nullable Subscription before, List<String> replaced) {
+
+        public boolean created() {
+            return before == null;
+        }
+    }
 
     /** A subscription before and after a change. */
     record Updated(Subscription before, Subscription after) {}

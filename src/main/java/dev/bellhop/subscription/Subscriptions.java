@@ -53,6 +53,11 @@ public final class Subscriptions {
                     Ended replaced = new Ended(EndReason.REPLACED, wanted.created());
                     subscribed.replaced().forEach(id -> listener.ended(id, replaced));
                     listener.changed(subscribed.subscription());
+                    Subscription before = subscribed.before();
+                    if (before != null
+                            && !before.state().equals(subscribed.subscription().state())) {
+                        listener.stateChanged(subscribed.subscription());
+                    }
                 }));
     }
 

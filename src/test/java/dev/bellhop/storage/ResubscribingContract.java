@@ -190,7 +190,7 @@ interface ResubscribingContract {
     default void subscribing_again_and_again_changes_nothing() {
         Subscription first = subscribe("a", "https://a.test/", ONE).subscription();
         for (int i = 0; i < 3; i++) {
-            assertThat(subscribe("b" + i, "https://a.test/", ONE)).isEqualTo(new Subscribed(first, false, List.of()));
+            assertThat(subscribe("b" + i, "https://a.test/", ONE)).isEqualTo(new Subscribed(first, first, List.of()));
         }
         assertThat(find("a")).isEqualTo(first);
     }

@@ -53,7 +53,7 @@ interface SubscriptionStoreContract extends ResubscribingContract {
                 "https://bellhop.test",
                 signingKeys(1),
                 SubscriptionOptions.DEFAULT);
-        assertThat(get(stores().subscriptions().subscribe(wanted))).isEqualTo(new Subscribed(wanted, true, List.of()));
+        assertThat(get(stores().subscriptions().subscribe(wanted))).isEqualTo(new Subscribed(wanted, null, List.of()));
         assertThat(find("s1")).isEqualTo(wanted);
     }
 

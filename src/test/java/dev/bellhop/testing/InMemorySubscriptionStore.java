@@ -46,13 +46,14 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
             if (same.isEmpty()) {
                 Row row = new Row(wanted);
                 rows.put(wanted.id(), row);
-                return new Subscribed(row.subscription, true, List.of());
+                return new Subscribed(row.subscription, null, List.of());
             }
             List<String> replaced = same.stream().skip(1).map(Subscription::id).toList();
             replaced.forEach(id -> row(id).end(EndReason.REPLACED, wanted.created()));
             Row kept = row(same.getFirst().id());
+            Subscription before = kept.subscription;
             kept.renew(wanted);
-            return new Subscribed(kept.subscription, false, replaced);
+            return new Subscribed(kept.subscription, before, replaced);
         });
     }
 

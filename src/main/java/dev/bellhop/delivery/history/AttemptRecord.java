@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt that is over. Never a URL, a header or a body: whoever may read this need not be who may post.
+ * One attempt that is over, or a change of the subscription's state between attempts, which has no events. Never a URL, a header or a body: whoever may read this need not be who may post.
  *
  * @param subscription its id
  * @param at when it began
- * @param events how many were in it, at least one
+ * @param events how many were in it, at least one; 0 for a change of state
  * @param firstEvent id of the first of them
  * @param number 1 for the first attempt
  * @param millis how long it took
@@ -50,7 +50,15 @@ public record AttemptRecord(
         /** The subscription ended. */
         GONE("gone"),
         /** Nothing: somebody asked for a sample. */
-        TEST("test");
+        TEST("test"),
+        /** No attempt: the subscription became active. */
+        ACTIVE("active"),
+        /** No attempt: the subscription's target is failing from now on. */
+        FAILING("failing"),
+        /** No attempt: the subscription was paused. */
+        PAUSED("paused"),
+        /** No attempt: the subscription ended. */
+        ENDED("ended");
 
         private final String word;
 
@@ -61,6 +69,15 @@ public record AttemptRecord(
         public String word() {
             return word;
         }
+    }
+
+    /**
+     * The record of a change of state.
+     *
+     * @param reason {@code null} if there is nothing to say
+     */
+    public static AttemptRecord state(String subscription, Instant at, Outcome state, @Nullable String reason) {
+        return new AttemptRecord(subscription, Timestamps.truncate(at), 0, "", 0, 0, 0, 0, 0, null, reason, state);
     }
 
     /** The record of an attempt. */

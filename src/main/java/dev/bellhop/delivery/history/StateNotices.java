@@ -1,5 +1,6 @@
 package dev.bellhop.delivery.history;
 
+import dev.bellhop.delivery.history.AttemptRecord.Outcome;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.Timestamps;
@@ -24,11 +25,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event of every change of a subscription's state. One that cannot be appended is tried again at the next
+ * Tells of every change of a subscription's state: in its history, in a count, in a log line, and as an event. One that cannot be appended is tried again at the next
  * ticks; a crash before that loses it, since the change itself is already stored. Safe to use from every thread.
  */
 public final class StateNotices implements Subscriptions.Listener {
@@ -45,7 +49,9 @@ public final class StateNotices implements Subscriptions.Listener {
     private final String source;
     private final EventLog log;
     private final SubscriptionStore subscriptions;
+    private final Consumer<AttemptRecord> history;
     private final InstantSource clock;
+    private final Map<Outcome, LongAdder> counts = new ConcurrentHashMap<>();
     private final ArrayDeque<Change> waiting = new ArrayDeque<>();
     private boolean appending;
     private int tries;
@@ -54,11 +60,18 @@ public final class StateNotices implements Subscriptions.Listener {
      * Notices in a log.
      *
      * @param source the source that the events are of
+     * @param history keeps them among the attempts
      */
-    public StateNotices(String source, EventLog log, SubscriptionStore subscriptions, InstantSource clock) {
+    public StateNotices(
+            String source,
+            EventLog log,
+            SubscriptionStore subscriptions,
+            Consumer<AttemptRecord> history,
+            InstantSource clock) {
         this.source = source;
         this.log = log;
         this.subscriptions = subscriptions;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -72,7 +85,7 @@ public final class StateNotices implements Subscriptions.Listener {
 
     @Override
     public void stateChanged(Subscription subscription) {
-        note(new Change(subscription.id(), subscription, subscription.state(), clock.instant()));
+        note(new Change(subscription.id(), subscription, subscription.state(), since(subscription.state())));
     }
 
     @Override
@@ -88,7 +101,18 @@ public final class StateNotices implements Subscriptions.Listener {
         });
     }
 
+    /** How often a subscription came into this state. */
+    public long count(Outcome state) {
+        LongAdder count = counts.get(state);
+        return count == null ? 0 : count.sum();
+    }
+
     private void note(Change change) {
+        Outcome state = outcome(change.state());
+        String reason = reason(change.state());
+        counts.computeIfAbsent(state, any -> new LongAdder()).increment();
+        LOG.infof("subscription %s is %s%s", change.id(), state.word(), reason == null ? "" : " (" + reason + ")");
+        history.accept(AttemptRecord.state(change.id(), change.at(), state, reason));
         boolean now;
         synchronized (this) {
             if (waiting.size() == WAITING_MAX) {
@@ -153,7 +177,7 @@ public final class StateNotices implements Subscriptions.Listener {
 
     /** The same change is the same event, however often it is appended. */
     private CloudEvent event(Subscription subscription, Change change) {
-        String state = name(change.state());
+        String state = outcome(change.state()).word();
         Map<String, @Nullable String> data = new LinkedHashMap<>();
         data.put("subscription", subscription.id());
         data.put("source", subscription.source());
@@ -173,12 +197,22 @@ public final class StateNotices implements Subscriptions.Listener {
                 null);
     }
 
-    private static String name(SubscriptionState state) {
+    /** A state that does not know since when it is begins now. */
+    private Instant since(SubscriptionState state) {
         return switch (state) {
-            case Active() -> "active";
-            case Failing failing -> "failing";
-            case Paused paused -> "paused";
-            case Ended ended -> "ended";
+            case Active() -> clock.instant();
+            case Failing failing -> failing.since();
+            case Paused paused -> paused.since();
+            case Ended ended -> ended.at();
+        };
+    }
+
+    private static Outcome outcome(SubscriptionState state) {
+        return switch (state) {
+            case Active() -> Outcome.ACTIVE;
+            case Failing failing -> Outcome.FAILING;
+            case Paused paused -> Outcome.PAUSED;
+            case Ended ended -> Outcome.ENDED;
         };
     }
 

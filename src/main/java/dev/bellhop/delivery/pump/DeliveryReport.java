@@ -18,6 +18,7 @@ public final class DeliveryReport {
     private final LongAdder failed = new LongAdder();
     private final LongAdder dead = new LongAdder();
     private final LongAdder missed = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
 
     /** Attempts that the callback took. */
     public long accepted() {
@@ -27,6 +28,16 @@ public final class DeliveryReport {
     /** Attempts that failed. */
     public long failed() {
         return failed.sum();
+    }
+
+    /** Attempts that are over. */
+    public long attempts() {
+        return accepted() + failed();
+    }
+
+    /** Nanoseconds that all attempts took together. */
+    public long attemptNanos() {
+        return nanos.sum();
     }
 
     /** Deliveries given up. */
@@ -41,6 +52,7 @@ public final class DeliveryReport {
 
     /** One line for every failed attempt, always with the same keys. */
     void attempted(Attempt attempt, AttemptResult result, Next next, Duration took) {
+        nanos.add(took.toNanos());
         switch (result) {
             case AttemptResult.Accepted taken -> accepted.increment();
             case AttemptResult.Failed failure -> {

@@ -9,6 +9,7 @@ import dev.bellhop.lease.Lease;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionState;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionState.PausedBy;
@@ -48,6 +49,7 @@ public final class DeliveryRunner implements Subscriptions.Listener {
     private final Map<String, SubscriptionPump> pumps = new HashMap<>();
     private final Map<String, Set<SubscriptionPump>> bySource = new HashMap<>();
     private final Set<String> starting = new HashSet<>();
+    private volatile Map<Class<?>, Integer> states = Map.of();
     private boolean stopping;
     private @Nullable UniEmitter<? super Void> stopped;
 
@@ -146,7 +148,13 @@ public final class DeliveryRunner implements Subscriptions.Listener {
                 known.ids().forEach(this::startIfHeld);
             }
             pumps.values().forEach(SubscriptionPump::tick);
+            states = known.states();
         });
+    }
+
+    /** How many subscriptions are in a state that is not the end, as of the last tick; also those of other processes. */
+    public int inState(Class<? extends SubscriptionState> state) {
+        return states.getOrDefault(state, 0);
     }
 
     @Override

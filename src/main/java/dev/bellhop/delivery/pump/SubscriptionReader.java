@@ -173,6 +173,13 @@ final class SubscriptionReader {
             return Optional.ofNullable(active.get(id));
         }
 
+        /** How many there are in each state. */
+        Map<Class<?>, Integer> states() {
+            Map<Class<?>, Integer> counts = new HashMap<>();
+            active.values().forEach(any -> counts.merge(any.state().getClass(), 1, Integer::sum));
+            return counts;
+        }
+
         List<String> ids() {
             return new ArrayList<>(active.keySet());
         }

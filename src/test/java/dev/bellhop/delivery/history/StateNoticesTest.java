@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.delivery.history.AttemptRecord.Outcome;
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.Event;
 import dev.bellhop.log.EventLog;
@@ -24,6 +25,7 @@ import dev.bellhop.testing.SettableTime;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,8 @@ class StateNoticesTest {
     private final EventLog log = new EventLog(events);
     private final InMemorySubscriptionStore store = new InMemorySubscriptionStore();
     private final Subscriptions subscriptions = new Subscriptions(store, clock, 10);
-    private final StateNotices notices = new StateNotices("bellhop", log, store, clock);
+    private final List<AttemptRecord> history = new ArrayList<>();
+    private final StateNotices notices = new StateNotices("bellhop", log, store, history::add, clock);
 
     @BeforeEach
     void subscribe() {
@@ -56,6 +59,23 @@ class StateNoticesTest {
                 "https://b.test",
                 null,
                 SubscriptionOptions.DEFAULT)));
+    }
+
+    @Test
+    void a_change_stands_among_the_attempts_and_is_counted() {
+        get(subscriptions.end(new Selector.ById("s1"), EndReason.GONE));
+        assertThat(history).containsExactly(AttemptRecord.state("s1", clock.instant(), Outcome.ENDED, "gone"));
+        assertThat(notices.count(Outcome.ENDED)).isEqualTo(1);
+        assertThat(notices.count(Outcome.PAUSED)).isZero();
+    }
+
+    @Test
+    void a_renewal_that_ends_a_failure_is_a_change() {
+        get(subscriptions.failing("s1", "the callback answered 500"));
+        Subscription failing = get(store.find("s1")).orElseThrow();
+        get(subscriptions.subscribe(failing));
+        get(subscriptions.subscribe(failing));
+        assertThat(history).extracting(AttemptRecord::outcome).containsExactly(Outcome.FAILING, Outcome.ACTIVE);
     }
 
     @Test
