@@ -9,10 +9,16 @@ import java.util.Map;
 /** Deliveries that are not settled: the only ones with rows of their own. */
 public interface DeliveryStore {
 
-    /** What waits to be tried again, in the order of positions. */
+    /** Deliveries of one subscription that were driven again and are in memory; all others wait in the store. */
+    int REDRIVEN_MAX = 1_000;
+
+    /**
+     * What waits to be tried again, in the order of positions. Of what was driven again, was not tried since, and is
+     * behind the subscription's position, only the first {@link #REDRIVEN_MAX}.
+     */
     Uni<List<Retry>> retries(String subscription);
 
-    /** What was driven again and was not tried since, by subscription. */
+    /** What was driven again and was not tried since, by subscription: of each the first {@link #REDRIVEN_MAX}. */
     Uni<Map<String, List<Retry>>> redriven();
 
     /**

@@ -25,9 +25,15 @@ public final class SqlDeliveryStore implements DeliveryStore {
     private static final int ROW_WEIGHT = 200;
 
     private static final String RETRIES = "SELECT position, attempts, since, due, reason FROM delivery"
-            + " WHERE subscription = ? AND died IS NULL ORDER BY position";
-    private static final String REDRIVEN = "SELECT position, attempts, since, due, reason, subscription FROM delivery"
-            + " WHERE died IS NULL AND attempts = 0 ORDER BY subscription, position";
+            + " WHERE subscription = ? AND died IS NULL AND (attempts > 0"
+            + " OR position > (SELECT position FROM subscription WHERE id = ?)"
+            + " OR position IN (SELECT position FROM delivery WHERE subscription = ? AND died IS NULL AND attempts = 0"
+            + " ORDER BY position LIMIT ?)) ORDER BY position";
+    private static final String REDRIVEN = "SELECT position, attempts, since, due, reason, subscription FROM (SELECT"
+            + " position, attempts, since, due, reason, subscription,"
+            + " ROW_NUMBER() OVER (PARTITION BY subscription ORDER BY position) AS nth"
+            + " FROM delivery WHERE died IS NULL AND attempts = 0) AS untried"
+            + " WHERE nth <= ? ORDER BY subscription, position";
     private static final String FENCE = "SELECT name, epoch FROM lease WHERE name IN ";
     private static final String ACTIVE = "SELECT id FROM subscription WHERE ended IS NULL";
     private static final String MOVE = "UPDATE subscription SET position = ? WHERE id = ? AND position < ?";
@@ -54,13 +60,13 @@ public final class SqlDeliveryStore implements DeliveryStore {
 
     @Override
     public Uni<List<Retry>> retries(String subscription) {
-        return database.query(RETRIES, subscription)
+        return database.query(RETRIES, subscription, subscription, subscription, REDRIVEN_MAX)
                 .map(rows -> rows.stream().map(SqlDeliveryStore::retry).toList());
     }
 
     @Override
     public Uni<Map<String, List<Retry>>> redriven() {
-        return database.query(REDRIVEN)
+        return database.query(REDRIVEN, REDRIVEN_MAX)
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> row.getString(5),

@@ -35,10 +35,11 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
     private static final String SAME = SELECT + " WHERE source = ? AND ended IS NULL"
             + " AND (fingerprint = ? OR (workflow = ? AND workflow_operation = ?)) ORDER BY id";
     private static final String OPEN_BY_ID = SELECT + " WHERE ended IS NULL AND id = ?";
-    /** Free for everybody, and nobody who holds it may write any more. */
+    /** Free for everybody: whoever delivers now must not store any more that the subscription is further. */
     private static final String TAKE_LEASE = "UPDATE lease SET epoch = epoch + 1, expires = 0 WHERE name = ?";
 
-    private static final String END = "UPDATE subscription SET ended = ?, end_reason = ? WHERE ended IS NULL AND ";
+    private static final String END = "UPDATE subscription SET ended = ?, end_reason = ? WHERE ended IS NULL AND id IN"
+            + " (SELECT id FROM subscription WHERE ended IS NULL AND ";
     private static final String FORGET_WAITING = "DELETE FROM delivery WHERE died IS NULL AND subscription = ?";
     private static final String NEEDED_FROM = "SELECT MIN(needed) FROM ("
             + "SELECT position + 1 AS needed FROM subscription WHERE source = ? AND ended IS NULL UNION ALL"
@@ -143,19 +144,19 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
     @Override
     public Uni<Optional<Subscription>> replay(String id, long position) {
         return database.inTransaction(transaction -> transaction
-                .query(OPEN_BY_ID + database.dialect().forUpdate(), id)
+                // The lease first: whoever saves progress locks in this order, too.
+                .update(TAKE_LEASE, Subscriptions.leaseName(id))
+                .flatMap(taken ->
+                        transaction.query(OPEN_BY_ID + database.dialect().forUpdate(), id))
                 .map(rows::read)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : replay(transaction, found.getFirst().at(position)).map(Optional::of)));
     }
 
-    /** Whoever delivers for it must not store that it is further: the lease begins a new epoch, for somebody or them. */
-    private Uni<Subscription> replay(Transaction transaction, Subscription moved) {
+    private static Uni<Subscription> replay(Transaction transaction, Subscription moved) {
         return transaction
-                .update(TAKE_LEASE, Subscriptions.leaseName(moved.id()))
-                .flatMap(taken -> transaction.update(
-                        "DELETE FROM delivery WHERE subscription = ? AND position > ?", moved.id(), moved.position()))
+                .update("DELETE FROM delivery WHERE subscription = ? AND position > ?", moved.id(), moved.position())
                 .flatMap(forgotten -> transaction.update(
                         "UPDATE subscription SET position = ? WHERE id = ?", moved.position(), moved.id()))
                 .replaceWith(moved);
@@ -283,7 +284,9 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
         all[0] = Timestamps.toMicros(at);
         all[1] = reason.name();
         System.arraycopy(values, 0, all, 2, values.length);
-        return transaction.query(END + where + " RETURNING id", all).flatMap(rows -> {
+        // Locked in the order of ids, as everywhere.
+        String sql = END + where + " ORDER BY id" + database.dialect().forUpdate() + ") RETURNING id";
+        return transaction.query(sql, all).flatMap(rows -> {
             List<String> ids = rows.stream().map(row -> row.getString(0)).toList();
             return transaction
                     .batch(FORGET_WAITING, ids.stream().map(Database::tuple).toList())

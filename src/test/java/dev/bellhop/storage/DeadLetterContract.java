@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.delivery.DeadLetter;
 import dev.bellhop.delivery.DeadLetterChoice;
+import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.DeliveryStore.Progress;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.lease.Lease;
@@ -79,6 +80,41 @@ interface DeadLetterContract {
         assertThat(redriven.get("s2")).isEqualTo(get(stores().deliveries().retries("s2")));
         save("s1", 10, List.of(retry(1)), List.of(2L), List.of());
         assertThat(get(stores().deliveries().redriven())).containsOnlyKeys("s2");
+    }
+
+    @Test
+    default void of_very_many_that_were_driven_again_the_first_are_read() {
+        int most = DeliveryStore.REDRIVEN_MAX;
+        save(
+                "s1",
+                5_000,
+                List.of(),
+                List.of(),
+                LongStream.rangeClosed(1, most + 3)
+                        .mapToObj(position -> letter("s1", position, NOW))
+                        .toList());
+        bury(letter("s2", 9, NOW));
+        redrive(null, List.of(), null);
+        save("s1", 5_000, List.of(retry(3_000), untried(6_000)), List.of(), List.of());
+        Map<String, List<Retry>> redriven = get(stores().deliveries().redriven());
+        assertThat(redriven.get("s1"))
+                .extracting(Retry::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, most).boxed().toList());
+        assertThat(redriven.get("s2")).hasSize(1);
+        assertThat(waiting("s1"))
+                .as("with what is ahead, which must not be taken from the log")
+                .hasSize(most + 2)
+                .endsWith((long) most, 3_000L, 6_000L);
+        save("s1", 5_000, List.of(), List.of(1L, 2L), List.of());
+        assertThat(get(stores().deliveries().redriven()).get("s1"))
+                .hasSize(most)
+                .last()
+                .satisfies(last -> assertThat(last.position()).isEqualTo(most + 2));
+    }
+
+    private static Retry untried(long position) {
+        return new Retry(position, 0, NOW, NOW, "the first attempt was under way");
     }
 
     @Test

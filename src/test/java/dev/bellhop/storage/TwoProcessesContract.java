@@ -208,6 +208,31 @@ abstract class TwoProcessesContract {
         });
     }
 
+    @Test
+    void progress_is_saved_while_subscriptions_are_replayed() {
+        List<String> ids = IntStream.range(0, 10).mapToObj(n -> "s" + n).toList();
+        for (String id : ids) {
+            get(one().subscriptions().subscribe(subscription(id, "https://r.test/" + id, null)));
+            get(one().leases().claim(List.of("pump/" + id), "ann", NOW, NOW.plusSeconds(15)));
+        }
+        atOnce(4, thread -> {
+            Stores stores = thread % 2 == 0 ? one() : other();
+            for (int round = 0; round < 40; round++) {
+                long position = round;
+                if (thread < 2) {
+                    get(Uni.join()
+                            .all(ids.stream()
+                                    .map(id -> stores.deliveries().save(progress(id, position)))
+                                    .toList())
+                            .andFailFast());
+                } else {
+                    get(stores.subscriptions().replay(ids.get((thread + round) % ids.size()), round));
+                }
+            }
+            return thread;
+        });
+    }
+
     private static Progress progress(String id, long position) {
         return new Progress(
                 id,

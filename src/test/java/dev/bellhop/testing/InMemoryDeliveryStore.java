@@ -43,12 +43,20 @@ public final class InMemoryDeliveryStore implements DeliveryStore, Readers {
 
     @Override
     public Uni<List<Retry>> retries(String subscription) {
-        return answer(() -> List.copyOf(subscriptions.waiting(subscription).values()));
+        return answer(() -> {
+            List<Retry> untried = subscriptions.untried(REDRIVEN_MAX).getOrDefault(subscription, List.of());
+            return subscriptions.waiting(subscription).values().stream()
+                    .filter(retry -> retry.attempts() > 0
+                            || retry.position()
+                                    > subscriptions.get(subscription).position()
+                            || untried.contains(retry))
+                    .toList();
+        });
     }
 
     @Override
     public Uni<Map<String, List<Retry>>> redriven() {
-        return answer(subscriptions::untried);
+        return answer(() -> subscriptions.untried(REDRIVEN_MAX));
     }
 
     @Override

@@ -145,10 +145,11 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     }
 
     /** The deliveries that wait and were not tried yet, by subscription. */
-    synchronized Map<String, List<Retry>> untried() {
+    synchronized Map<String, List<Retry>> untried(int most) {
         Map<String, List<Retry>> untried = new TreeMap<>();
         rows.forEach((id, row) -> row.waiting.values().stream()
                 .filter(retry -> retry.attempts() == 0)
+                .limit(most)
                 .forEach(retry ->
                         untried.computeIfAbsent(id, any -> new ArrayList<>()).add(retry)));
         return untried;

@@ -36,7 +36,12 @@ final class BatchBuffer {
     }
 
     boolean isFull(int max) {
-        return events.size() >= max || bytes >= BYTES_MAX;
+        return events.size() >= max || isHeavy();
+    }
+
+    /** Whether it has as many bytes as one callback may have. */
+    boolean isHeavy() {
+        return bytes >= BYTES_MAX;
     }
 
     /**
@@ -50,6 +55,10 @@ final class BatchBuffer {
         }
         if (batch == null || batch.window().isZero()) {
             return !more;
+        }
+        if (now.isBefore(since)) {
+            // A clock set back must not prolong the wait.
+            since = now;
         }
         return !now.isBefore(since.plus(batch.window()));
     }

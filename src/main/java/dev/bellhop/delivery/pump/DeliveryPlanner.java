@@ -131,6 +131,13 @@ public final class DeliveryPlanner {
         return delay.isPresent() ? tried.later(delay.get(), failure.reason()) : tried.giveUp(failure.reason());
     }
 
+    /** A callback that is not the present one may take an event, but cannot refuse it for good. */
+    static AttemptResult fromBefore(AttemptResult result) {
+        return result instanceof AttemptResult.Refused(Failure failure)
+                ? new AttemptResult.TryAgain(failure, null)
+                : result;
+    }
+
     /** What an attempt came to, for those who look at it later. */
     static Outcome outcome(AttemptResult result, Next next) {
         return switch (result) {

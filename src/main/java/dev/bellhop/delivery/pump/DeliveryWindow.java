@@ -1,6 +1,7 @@
 package dev.bellhop.delivery.pump;
 
 import dev.bellhop.delivery.DeadLetter;
+import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.DeliveryStore.Progress;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.lease.Lease;
@@ -141,13 +142,15 @@ final class DeliveryWindow {
         rowsFinished.clear();
     }
 
-    /** Learns of rows that somebody else made: dead letters that were driven again. */
+    /** Learns of rows that somebody else made: dead letters that were driven again, as many as there is room for. */
     void learn(List<Retry> rows) {
         rows.stream()
                 .filter(retry -> retry.position() <= stored)
                 .filter(retry -> !settled.contains(retry.position()) && !dead.containsKey(retry.position()))
                 .filter(retry -> !rowsFinished.contains(retry.position()))
-                .forEach(retry -> retries.putIfAbsent(retry.position(), retry));
+                .filter(retry -> !retries.containsKey(retry.position()))
+                .limit(Math.max(0, DeliveryStore.REDRIVEN_MAX - retries.size()))
+                .forEach(retry -> retries.put(retry.position(), retry));
     }
 
     /**

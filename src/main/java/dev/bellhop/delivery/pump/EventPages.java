@@ -77,30 +77,39 @@ final class EventPages {
     }
 
     /**
-     * Finds events one by one; nearly always they are in memory or on one page.
+     * Events that were looked for.
      *
-     * @return those that are still kept, in the order asked for
+     * @param events those that are still kept, in the order asked for
+     * @param looked how many of the positions were looked at, until one callback was full
      */
-    Uni<List<Event>> find(String source, List<Long> positions) {
-        return find(source, positions, 0, new ArrayList<>());
+    record Found(List<Event> events, int looked) {}
+
+    /** Finds the events for one callback, one by one; nearly always they are in memory or on one page. */
+    Uni<Found> find(String source, List<Long> positions) {
+        return find(source, positions, 0, 0, new ArrayList<>());
     }
 
-    private Uni<List<Event>> find(String source, List<Long> positions, int next, List<Event> found) {
-        for (int i = next; i < positions.size(); i++) {
-            long position = positions.get(i);
+    private Uni<Found> find(String source, List<Long> positions, int next, long bytes, List<Event> found) {
+        long read = bytes;
+        int i = next;
+        while (i < positions.size() && read < BatchBuffer.BYTES_MAX) {
+            long position = positions.get(i++);
             List<Event> ready = ready(source, position, 1);
             if (ready.isEmpty()) {
-                int after = i + 1;
+                int after = i;
+                long before = read;
                 return load(source, position).flatMap(page -> {
-                    if (!page.isEmpty() && page.getFirst().position() == position) {
-                        found.add(page.getFirst());
+                    if (page.isEmpty() || page.getFirst().position() != position) {
+                        return find(source, positions, after, before, found);
                     }
-                    return find(source, positions, after, found);
+                    found.add(page.getFirst());
+                    return find(source, positions, after, before + weight(page.getFirst()), found);
                 });
             }
             found.add(ready.getFirst());
+            read += weight(ready.getFirst());
         }
-        return Uni.createFrom().item(found);
+        return Uni.createFrom().item(new Found(found, i));
     }
 
     /** Roughly what an event takes. */

@@ -61,7 +61,7 @@ final class LogIntake {
             if (event.position() <= window.taken()) {
                 continue;
             }
-            if (taken == most) {
+            if (taken == most || buffer.isHeavy()) {
                 break;
             }
             if (filter != null && !filter.matches(event)) {
@@ -91,6 +91,8 @@ final class LogIntake {
                             } else {
                                 ready.run();
                             }
+                            // What was not taken now is read again: thousands that wait must not hold a page each.
+                            loaded = List.of();
                         },
                         failure -> {
                             loading = false;

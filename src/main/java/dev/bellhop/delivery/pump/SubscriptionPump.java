@@ -13,6 +13,7 @@ import dev.bellhop.delivery.pump.DeliveryPlanner.Settle;
 import dev.bellhop.delivery.pump.DeliveryPlanner.TryLater;
 import dev.bellhop.delivery.pump.DeliveryRunner.Delivering;
 import dev.bellhop.delivery.pump.DeliveryRunner.Tools;
+import dev.bellhop.delivery.pump.EventPages.Found;
 import dev.bellhop.event.Event;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.subscription.Subscription;
@@ -79,9 +80,13 @@ final class SubscriptionPump {
     /** Something about the subscription changed; the next attempts are made as it is now. */
     void replace(Subscription renewed) {
         boolean another = !renewed.callback().equals(subscription.callback());
-        boolean resumed = renewed.state() instanceof Active && !(subscription.state() instanceof Active);
+        boolean resumed = renewed.state() instanceof Active
+                && (subscription.state() instanceof Paused
+                        || (subscription.state() instanceof Failing && health.isFailing()));
         if (another || (resumed && health.isFailing())) {
             health.reset();
+        }
+        if (another || resumed) {
             window.dueNow(how.clock().instant());
         }
         subscription = renewed;
@@ -184,7 +189,8 @@ final class SubscriptionPump {
         if (slots(now) <= 0) {
             return;
         }
-        if (another && !ordered() && buffer.isEmpty() && intake.hasMore(subscription) && window.room(limits) > 0) {
+        boolean untried = !buffer.isEmpty() || (intake.hasMore(subscription) && window.room(limits) > 0);
+        if (another && !ordered() && untried) {
             takeFromLog(now);
         } else if (window.waiting() > 0) {
             again(window.probe(batchMax(), ordered()));
@@ -225,13 +231,18 @@ final class SubscriptionPump {
         due.forEach(retry -> window.release(retry.position()));
     }
 
-    private void attemptAgain(List<Retry> due, List<Event> events) {
+    private void attemptAgain(List<Retry> due, Found found) {
         if (!mayBegin()) {
             release(due);
             tools.settled().run();
             return;
         }
-        Map<Long, Retry> rows = due.stream().collect(Collectors.toMap(Retry::position, Function.identity()));
+        // Together they would be too much for one callback.
+        List<Retry> left = due.subList(found.looked(), due.size());
+        left.forEach(retry -> window.release(retry.position()));
+        List<Event> events = found.events();
+        Map<Long, Retry> rows =
+                due.stream().limit(found.looked()).collect(Collectors.toMap(Retry::position, Function.identity()));
         events.forEach(event -> rows.remove(event.position()));
         rows.values().forEach(expired -> {
             window.giveUp(
@@ -243,6 +254,9 @@ final class SubscriptionPump {
             advance();
         } else {
             post(events);
+            if (!left.isEmpty()) {
+                advance();
+            }
         }
     }
 
@@ -262,14 +276,19 @@ final class SubscriptionPump {
         return (int) Math.min((long) slots * batchMax() - buffer.size(), window.room(limits));
     }
 
-    private boolean mayTakeMore() {
-        return !health.isFailing() && window.room(limits) > 0 && intake.hasMore(subscription);
+    private boolean mayShip(int max, Instant now) {
+        if (buffer.isEmpty() || (ordered() && window.waiting() > 0)) {
+            return false;
+        }
+        boolean mayGrow = !health.isFailing() && window.room(limits) > 0;
+        return !mayGrow
+                || buffer.isFull(max)
+                || buffer.isRipe(subscription.options().batch(), intake.hasMore(subscription), now);
     }
 
     private void ship(Instant now) {
         int max = batchMax();
-        while (slots(now) > 0
-                && (buffer.isFull(max) || buffer.isRipe(subscription.options().batch(), mayTakeMore(), now))) {
+        while (slots(now) > 0 && mayShip(max, now)) {
             List<Event> events = buffer.drain(max);
             attempts++;
             gate.pass();
@@ -304,9 +323,18 @@ final class SubscriptionPump {
     private void finished(Attempt attempt, AttemptResult result, boolean probe, long begun) {
         attempts--;
         Instant now = how.clock().instant();
-        TargetHealth.Change change = health.note(
-                attempt.first().position(), result, probe, how.planner().retryAfterMax(), now);
-        List<Next> nexts = how.planner().next(attempt, window::retry, result, health.isFailing() && !ordered(), now);
+        boolean current = attempt.target().callback().equals(subscription.callback());
+        TargetHealth.Change change = current
+                ? health.note(
+                        attempt.first().position(), result, probe, how.planner().retryAfterMax(), now)
+                : TargetHealth.Change.NOTHING;
+        List<Next> nexts = how.planner()
+                .next(
+                        attempt,
+                        window::retry,
+                        current ? result : DeliveryPlanner.fromBefore(result),
+                        !current || health.isFailing(),
+                        now);
         for (int i = 0; i < nexts.size(); i++) {
             apply(attempt.events().get(i), nexts.get(i));
         }
@@ -318,10 +346,10 @@ final class SubscriptionPump {
         if (result instanceof AttemptResult.Gone) {
             end(attempt.target());
         }
-        if (change == TargetHealth.Change.RECOVERED) {
+        if (change == TargetHealth.Change.RECOVERED || !current) {
             window.dueNow(now);
         }
-        if (result instanceof AttemptResult.Failed failed) {
+        if (current && result instanceof AttemptResult.Failed failed) {
             state.because(failed.failure().reason());
         }
         if (change != TargetHealth.Change.NOTHING) {

@@ -47,6 +47,7 @@ final class TargetHealth {
     private boolean failing;
     private int probes;
     private Instant notBefore = Instant.MIN;
+    private Instant seen = Instant.MIN;
 
     TargetHealth(RandomGenerator random) {
         this.random = random;
@@ -56,6 +57,7 @@ final class TargetHealth {
     void beginFailing(Instant now) {
         failing = true;
         probes = 0;
+        seen = now;
         notBefore = now.plus(spread(PROBE_FIRST.dividedBy(2)));
     }
 
@@ -63,6 +65,7 @@ final class TargetHealth {
     void reset() {
         failing = false;
         failed.clear();
+        probes = 0;
         slots = 1;
         notBefore = Instant.MIN;
     }
@@ -81,6 +84,7 @@ final class TargetHealth {
 
     /** How many more attempts may begin now. */
     int free(int underWay, int concurrency, Instant now) {
+        followClock(now);
         return now.isBefore(notBefore) ? 0 : Math.min(failing ? 1 : slots, concurrency) - underWay;
     }
 
@@ -92,6 +96,7 @@ final class TargetHealth {
      * @param mostAsked the longest wait that the target may ask for
      */
     Change note(long head, AttemptResult result, boolean probe, Duration mostAsked, Instant now) {
+        followClock(now);
         return switch (result) {
             case Accepted taken -> answered();
             // It looked at the event and did not want it, so it is there.
@@ -136,6 +141,14 @@ final class TargetHealth {
         }
         notBefore = later(notBefore, now.plus(spread(wait)));
         return Change.FAILING;
+    }
+
+    /** A clock set back must not prolong the wait. */
+    private void followClock(Instant now) {
+        if (now.isBefore(seen) && !notBefore.equals(Instant.MIN)) {
+            notBefore = notBefore.minus(Duration.between(now, seen));
+        }
+        seen = now;
     }
 
     private Duration probeDelay() {

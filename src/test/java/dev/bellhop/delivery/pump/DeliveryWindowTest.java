@@ -5,9 +5,11 @@ import static dev.bellhop.delivery.SampleDeliveries.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.delivery.DeliveryStore.Progress;
+import dev.bellhop.delivery.Retry;
 import dev.bellhop.event.SampleEvents;
 import dev.bellhop.lease.Lease;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DeliveryWindowTest {
@@ -177,6 +179,21 @@ class DeliveryWindowTest {
         window.giveUp(letter(5));
         window.learn(List.of(retry(3), retry(5)));
         assertThat(window.waiting()).isZero();
+    }
+
+    @Test
+    void of_many_that_were_driven_again_only_some_are_in_memory() {
+        DeliveryWindow large = new DeliveryWindow(5_000, List.of());
+        List<Retry> rows = LongStream.rangeClosed(1, 1_500)
+                .mapToObj(position -> retry(position, 0))
+                .toList();
+        large.learn(rows.subList(0, 900));
+        large.learn(rows);
+        assertThat(large.waiting()).isEqualTo(1_000);
+        assertThat(large.retry(1_000)).isNotNull();
+        large.settle(7);
+        large.learn(rows.subList(900, 1_500));
+        assertThat(large.waiting()).isEqualTo(1_000);
     }
 
     @Test
