@@ -37,7 +37,7 @@ public interface AppConfig {
 
     /** Requests a second that the holder of a key may make; 0 for any number. */
     @WithName("limits.requests-per-second")
-    @WithDefault("500")
+    @WithDefault("5000")
     int requestsPerSecond();
 
     /** Requests a second without a key, or with a wrong one, from one address; 0 for any number. */

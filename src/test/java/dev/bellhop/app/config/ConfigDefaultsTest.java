@@ -30,7 +30,7 @@ class ConfigDefaultsTest {
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.sealingKey()).isEmpty();
         assertThat(config.uploadMax()).isEqualTo(100 * 1024 * 1024);
-        assertThat(config.requestsPerSecond()).isEqualTo(500);
+        assertThat(config.requestsPerSecond()).isEqualTo(5_000);
         assertThat(config.keylessRequestsPerSecond()).isEqualTo(10);
     }
 
