@@ -190,6 +190,9 @@ final class Attempts {
             case AttemptResult.Gone gone -> {}
         }
         attempt.life().targetFailed |= failed.size() >= FAILING_AFTER;
+        // What a former callback says is no reason to give up what is for its successor.
+        attempt.life().targetFailed |=
+                !attempt.callback().equals(attempt.life().callback.whole().reveal());
     }
 
     private int concurrency() {

@@ -25,6 +25,8 @@ final class RandomCourse {
             "{\"batch\":{\"max\":5,\"seconds\":3}}",
             "{\"ordered\":true,\"batch\":4}");
 
+    private static final Behaviour THROTTLING = Behaviour.throttling();
+
     private static final List<Behaviour> HOPELESS = List.of(
             Behaviour.always(Reply.failed(500)),
             Behaviour.always(Reply.reset(false)),
@@ -35,7 +37,7 @@ final class RandomCourse {
             Behaviour.healthy(),
             Behaviour.slow(),
             Behaviour.flaky(),
-            Behaviour.throttling(),
+            THROTTLING,
             Behaviour.picky(),
             HOPELESS.get(0),
             HOPELESS.get(1),
@@ -169,9 +171,9 @@ final class RandomCourse {
                 subscriber.receiver().behaves(Behaviour.healthy());
             }
         });
-        // A target that never takes anything is never given up: its events would wait for ever.
+        // A target that never takes anything is never given up, and one that asks for minutes each time takes days.
         site.receivers().stream()
-                .filter(receiver -> HOPELESS.contains(receiver.behaviour()))
+                .filter(receiver -> HOPELESS.contains(receiver.behaviour()) || receiver.behaviour() == THROTTLING)
                 .forEach(receiver -> receiver.behaves(Behaviour.healthy()));
         boolean settled = world.runUntil(this::isSettled, Duration.ofSeconds(5), SETTLES_WITHIN);
         if (!settled) {

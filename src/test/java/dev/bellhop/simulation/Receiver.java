@@ -41,11 +41,12 @@ final class Receiver {
         return behaviour;
     }
 
-    /** All or nothing: what it would say to one of them it says to all. */
+    /** All or nothing: it answers a post as it answers its first event, unless there is one that it cannot take. */
     Reply meet(List<Event> events) {
         Reply reply = behaviour.answer(events.getFirst(), site.world());
         for (Event event : events.subList(1, events.size())) {
-            reply = reply.taken() ? behaviour.answer(event, site.world()) : reply;
+            Reply other = behaviour.answer(event, site.world());
+            reply = other.result() instanceof AttemptResult.Refused ? other : reply;
         }
         saidGone |= reply.result() instanceof AttemptResult.Gone;
         Duration at = Duration.ofNanos(site.world().nanos());

@@ -83,7 +83,9 @@ final class SubscriptionPump {
         boolean resumed = renewed.state() instanceof Active
                 && (subscription.state() instanceof Paused
                         || (subscription.state() instanceof Failing && health.isFailing()));
-        if (another || (resumed && health.isFailing())) {
+        if (another) {
+            health.begin();
+        } else if (resumed && health.isFailing()) {
             health.reset();
         }
         if (another || resumed) {

@@ -46,7 +46,12 @@ final class TargetHealth {
     private int slots = 1;
     private boolean failing;
     private int probes;
+    /** The next probe. */
     private Instant notBefore = Instant.MIN;
+
+    /** What the target itself asked for, which nobody but another target may cut short. */
+    private Instant quietUntil = Instant.MIN;
+
     private Instant seen = Instant.MIN;
 
     TargetHealth(RandomGenerator random) {
@@ -61,7 +66,13 @@ final class TargetHealth {
         notBefore = now.plus(spread(PROBE_FIRST.dividedBy(2)));
     }
 
-    /** Somebody says that it is well, or it is another target. */
+    /** It is another target, of which nothing is known. */
+    void begin() {
+        reset();
+        quietUntil = Instant.MIN;
+    }
+
+    /** Somebody says that it is well again. */
     void reset() {
         failing = false;
         failed.clear();
@@ -85,7 +96,9 @@ final class TargetHealth {
     /** How many more attempts may begin now. */
     int free(int underWay, int concurrency, Instant now) {
         followClock(now);
-        return now.isBefore(notBefore) ? 0 : Math.min(failing ? 1 : slots, concurrency) - underWay;
+        return now.isBefore(notBefore) || now.isBefore(quietUntil)
+                ? 0
+                : Math.min(failing ? 1 : slots, concurrency) - underWay;
     }
 
     /**
@@ -108,7 +121,7 @@ final class TargetHealth {
                 Change change = failed(head, probeDelay(), probe, false, now);
                 if (again.retryAfter() != null) {
                     Duration asked = again.retryAfter().compareTo(mostAsked) > 0 ? mostAsked : again.retryAfter();
-                    notBefore = later(notBefore, now.plus(asked));
+                    quietUntil = later(quietUntil, now.plus(asked));
                 }
                 yield change;
             }
@@ -145,8 +158,10 @@ final class TargetHealth {
 
     /** A clock set back must not prolong the wait. */
     private void followClock(Instant now) {
-        if (now.isBefore(seen) && !notBefore.equals(Instant.MIN)) {
-            notBefore = notBefore.minus(Duration.between(now, seen));
+        if (now.isBefore(seen)) {
+            Duration back = Duration.between(now, seen);
+            notBefore = earlier(notBefore, back);
+            quietUntil = earlier(quietUntil, back);
         }
         seen = now;
     }
@@ -159,6 +174,10 @@ final class TargetHealth {
     /** Many targets that failed at once are not asked again at once. */
     private Duration spread(Duration wait) {
         return Duration.ofMillis((long) (wait.toMillis() * (1 + SPREAD * (2 * random.nextDouble() - 1))));
+    }
+
+    private static Instant earlier(Instant time, Duration by) {
+        return time.equals(Instant.MIN) ? time : time.minus(by);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -163,6 +163,21 @@ class FailingTargetTest {
     }
 
     @Test
+    void who_asks_for_time_is_left_alone_also_when_somebody_resumes() {
+        failing();
+        while (ours.attempts.isEmpty()) {
+            ours.seconds(1);
+        }
+        ours.answer(new TryAgain(Failure.answered(503), Duration.ofSeconds(100)));
+        ours.subscriptions.resume("s1").await().atMost(PATIENCE);
+        ours.run();
+        ours.seconds(99);
+        assertThat(ours.attempts).isEmpty();
+        ours.seconds(1);
+        assertThat(ours.attempts).hasSize(1);
+    }
+
+    @Test
     void a_replay_begins_at_the_other_place() {
         ours.append("a", "b", "c");
         while (!ours.attempts.isEmpty()) {
