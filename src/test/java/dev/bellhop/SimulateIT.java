@@ -106,7 +106,7 @@ class SimulateIT {
     void the_doctor_finds_a_healthy_service_and_a_command_never_starts_one() throws Exception {
         Command doctor = new Command("doctor", "--url", bellhop.url);
         assertThat(doctor.exit()).as(doctor.said()).isZero();
-        assertThat(doctor.said().lines()).hasSize(3).allMatch(line -> line.startsWith("ok "));
+        assertThat(doctor.said().lines()).hasSize(4).allMatch(line -> line.startsWith("ok "));
 
         Command wrong = new Command("simulate", "pol");
         assertThat(wrong.exit()).isEqualTo(2);
