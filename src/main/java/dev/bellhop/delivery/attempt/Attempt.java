@@ -13,6 +13,13 @@ import java.util.List;
  */
 public record Attempt(Subscription target, List<Event> events, int number) {
 
+    public Attempt {
+        // Without a batch only the first would be sent, and all would count as delivered.
+        if (events.isEmpty() || (events.size() > 1 && target.options().batch() == null)) {
+            throw new IllegalArgumentException(events.size() + " events in one callback");
+        }
+    }
+
     public Event first() {
         return events.getFirst();
     }

@@ -239,6 +239,12 @@ final class SubscriptionPump {
             tools.settled().run();
             return;
         }
+        if (due.size() > batchMax()) {
+            // The subscriber wants other batches by now: they are put together anew.
+            release(due);
+            advance();
+            return;
+        }
         // Together they would be too much for one callback.
         List<Retry> left = due.subList(found.looked(), due.size());
         left.forEach(retry -> window.release(retry.position()));

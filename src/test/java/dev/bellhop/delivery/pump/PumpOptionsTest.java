@@ -10,6 +10,7 @@ import dev.bellhop.delivery.attempt.AttemptResult.Refused;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
 import dev.bellhop.delivery.attempt.Failure;
 import dev.bellhop.delivery.pump.DeliveringProcess.Database;
+import dev.bellhop.event.SampleEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +165,49 @@ class PumpOptionsTest {
         ours.run();
         ours.tick();
         assertThat(drain()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void a_batch_that_is_no_longer_wanted_when_its_events_are_read_loses_none_of_them() {
+        subscribe("{\"batch\":10,\"retrySeconds\":[100]}");
+        ours.append("0");
+        ours.answer(TAKEN);
+        failTogether();
+        DeliveringProcess next = new DeliveringProcess("next", database);
+        for (int second = 0; second < 98; second++) {
+            next.seconds(1);
+        }
+        assertThat(next.attempts).isEmpty();
+        database.time.advance(Duration.ofSeconds(30));
+        next.leases.tick().await().atMost(Duration.ofSeconds(5));
+        database.events.hold();
+        next.runner.tick();
+        next.run();
+        next.subscriptions
+                .reconfigure("s1", SampleDeliveries.options("{}"))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        next.run();
+        database.events.goOn();
+        database.events.letGo();
+        next.run();
+        List<String> posted = new ArrayList<>();
+        while (!next.attempts.isEmpty()) {
+            posted.add(next.underWay().getFirst());
+            next.answer(TAKEN);
+        }
+        assertThat(posted).containsExactly("a to /1 #2", "b to /1 #2");
+    }
+
+    /** Two events that failed together, and of which the next process knows the rows alone. */
+    private void failTogether() {
+        ours.log
+                .append("orders", List.of(SampleEvents.what("a"), SampleEvents.what("b")))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        ours.run();
+        ours.answer(FAILED);
+        ours.tick();
     }
 
     private void subscribe(String options) {
