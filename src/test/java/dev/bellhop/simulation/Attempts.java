@@ -1,10 +1,12 @@
 package dev.bellhop.simulation;
 
 import dev.bellhop.delivery.attempt.AttemptResult;
+import dev.bellhop.delivery.pump.DeliveryLimits;
 import dev.bellhop.event.Event;
 import dev.bellhop.lease.Lease;
 import dev.bellhop.simulation.Life.Delivery;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.options.Batching;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +106,8 @@ final class Attempts {
                 isExcused(delivery.begunAt) || delivery.attempts <= most || life.targetFailed, "%s too often", attempt);
         world.check(isExcused(world.nanos()) || underWay <= concurrency(), "%s beside %d", attempt, underWay);
         checkRepeat(attempt);
-        checkRunAhead(attempt);
+        Batching batch = subscription.options().batch();
+        checkRunAhead(attempt, batch == null ? 1 : batch.max());
         return attempt;
     }
 
@@ -124,12 +127,18 @@ final class Attempts {
         world.check(isExcused(delivery.acceptedAt) && !knew, "%s again although nothing happened", attempt);
     }
 
-    /** A crash now repeats what was delivered beyond the stored position: that must not be much. */
-    private void checkRunAhead(Attempt attempt) {
+    /**
+     * A crash now repeats what was delivered beyond the stored position: that must not be much. Short of the bound what
+     * fills all slots may still be taken, as far as all of it may wait when it fails.
+     */
+    private void checkRunAhead(Attempt attempt, int batch) {
         Life life = attempt.life();
         long ahead = attempt.event().position() - life.stored;
         boolean skipping = facts.logs().isExpired(life.source, life.stored + 1);
-        long most = 2L * Math.max(site.settings().limits().saveAfter(), 2 * BATCH_MAX) + concurrency();
+        DeliveryLimits limits = site.settings().limits();
+        long bound = 2L * Math.max(limits.saveAfter(), 2 * batch);
+        int waiting = Math.max(limits.retriesPerSubscription(), 2 * batch);
+        long most = bound + Math.min(concurrency() * batch, waiting);
         world.check(ahead <= most || skipping, "%s, which is %d beyond what is stored", attempt, ahead);
     }
 
