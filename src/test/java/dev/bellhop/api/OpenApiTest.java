@@ -276,9 +276,11 @@ class OpenApiTest {
         var folder = java.nio.file.Path.of(Objects.requireNonNull(PollResource.class.getResource("PollResource.class"))
                         .toURI())
                 .getParent();
-        try (Stream<java.nio.file.Path> classes = Files.list(folder)) {
+        try (Stream<java.nio.file.Path> classes = Files.walk(folder)) {
             for (java.nio.file.Path file : classes.toList()) {
-                String name = file.getFileName().toString();
+                String name = folder.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), ".");
                 if (name.endsWith("Resource.class")) {
                     resources.add(Class.forName("dev.bellhop.api." + name.replace(".class", "")));
                 }

@@ -68,7 +68,7 @@ final class CreateKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        KeysCall call = new KeysCall(service, TerminalScreen.of(spec.commandLine()));
+        KeysCall call = new KeysCall(service, TerminalScreen.beside(spec.commandLine()));
         return call.send(Request.post(call.url(), body()), this::show);
     }
 

@@ -43,7 +43,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
         TerminalScreen screen = TerminalScreen.of(spec.commandLine());
         KeysCall call = new KeysCall(service, screen);
         return call.send(Request.delete(call.url() + '/' + name), answer -> {
-            screen.line(Tone.GOOD, "No key named " + name + " is valid any more");
+            screen.line(Tone.GOOD, "There is no created key named " + name + " any more");
             return ExitCode.FINE;
         });
     }
