@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.Right;
+import dev.bellhop.access.keys.ApiKeys;
+import dev.bellhop.access.keys.KeyRequest;
 import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.edge.Methods;
@@ -181,6 +184,20 @@ class OpenApiTest {
                 .isEqualTo(CloudEventDraft.IDENTITY_BYTES_MAX);
         assertThat(lengthMax("/components/schemas/CloudEvent/properties/type"))
                 .isEqualTo(CloudEventDraft.ATTRIBUTE_BYTES_MAX);
+    }
+
+    @Test
+    void a_key_can_be_wished_for_as_described() {
+        JsonNode request = openApi.at("/components/schemas/KeyRequest/properties");
+
+        assertThat(request.at("/name/maxLength").asInt()).isEqualTo(KeyRequest.NAME_LENGTH_MAX);
+        assertThat(request.at("/sources/maxItems").asInt()).isEqualTo(KeyRequest.SOURCES_MAX);
+        assertThat(request.at("/requestsPerSecond/maximum").asInt()).isEqualTo(KeyRequest.REQUESTS_PER_SECOND_MAX);
+        assertThat(words(openApi.at("/components/schemas/Right/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(Right.values()).map(Right::text).toList());
+        assertThat(openApi.at("/components/examples/TooManyKeys/value/max").asInt())
+                .isEqualTo(ApiKeys.KEYS_MAX);
     }
 
     @Test
