@@ -111,9 +111,12 @@ final class Attempts {
         return attempt;
     }
 
+    /** Who lost the lease, and was given the same again, has forgotten what the receiver asked for. */
     private boolean isTooEarly(Attempt attempt) {
         Delivery delivery = attempt.delivery();
-        return attempt.told().equals(delivery.toldTo) && world.now().isBefore(delivery.notBefore);
+        return attempt.told().equals(delivery.toldTo)
+                && world.now().isBefore(delivery.notBefore)
+                && !isExcused(delivery.toldAt);
     }
 
     private void checkRepeat(Attempt attempt) {
@@ -179,6 +182,7 @@ final class Attempts {
             Duration asked = again.retryAfter().compareTo(most) < 0 ? again.retryAfter() : most;
             delivery.notBefore = world.now().plus(asked);
             delivery.toldTo = attempt.told();
+            delivery.toldAt = world.nanos();
         } else if (result instanceof AttemptResult.Gone) {
             // It was for a callback of the past, so the delivery has not lost an attempt.
             delivery.attempts--;
