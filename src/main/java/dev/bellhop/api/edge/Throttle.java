@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Throttle {
 
-    /** Of addresses, and of keys, which come and go too. */
-    static final int CALLERS_MAX = 20_000;
+    static final int ADDRESSES_MAX = 20_000;
+    /** More than there may be at a time: created ones come and go. */
+    static final int KEYS_MAX = 20_000;
     /** The network that one IPv6 customer has at least; its addresses are as many as it likes. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -36,9 +37,9 @@ public final class Throttle {
      */
     public Throttle(Limits limits, LongSupplier nanos) {
         this.limits = limits;
-        this.keys = new RequestRates(CALLERS_MAX, nanos);
-        this.addresses = new RequestRates(CALLERS_MAX, nanos);
-        this.tokens = new RequestRates(CALLERS_MAX, nanos);
+        this.keys = new RequestRates(KEYS_MAX, nanos);
+        this.addresses = new RequestRates(ADDRESSES_MAX, nanos);
+        this.tokens = new RequestRates(ADDRESSES_MAX, nanos);
     }
 
     /**
