@@ -13,6 +13,7 @@ import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
+import dev.bellhop.api.keys.KeyProblems;
 import dev.bellhop.event.TriggerState;
 import dev.bellhop.event.filter.FilterLimits;
 import dev.bellhop.source.content.ListingCursor;
@@ -196,8 +197,8 @@ class OpenApiTest {
         assertThat(words(openApi.at("/components/schemas/Right/enum")))
                 .containsExactlyElementsOf(
                         Stream.of(Right.values()).map(Right::text).toList());
-        assertThat(openApi.at("/components/examples/TooManyKeys/value/max").asInt())
-                .isEqualTo(ApiKeys.KEYS_MAX);
+        assertThat(openApi.at("/components/examples/TooManyKeys/value/detail").asText())
+                .isEqualTo(KeyProblems.tooManyKeys(ApiKeys.KEYS_MAX).detail());
     }
 
     @Test
@@ -263,7 +264,8 @@ class OpenApiTest {
 
     /** The types of all problems there are, found by making one of each. */
     private static List<String> problemTypes() {
-        return Arrays.stream(Problem.class.getDeclaredMethods())
+        return Stream.of(Problem.class, KeyProblems.class)
+                .flatMap(factories -> Arrays.stream(factories.getDeclaredMethods()))
                 .filter(method -> Modifier.isStatic(method.getModifiers())
                         && !Modifier.isPrivate(method.getModifiers())
                         && method.getReturnType() == Problem.class)

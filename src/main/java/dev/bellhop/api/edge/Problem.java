@@ -13,7 +13,8 @@ import java.util.Map;
 public record Problem(String type, int status, String title, String detail, Map<String, Object> more) {
 
     static final String MEDIA_TYPE = "application/problem+json";
-    private static final String TYPES = "urn:bellhop:problem:";
+    /** What every type begins with. */
+    public static final String TYPES = "urn:bellhop:problem:";
 
     /** Ends the request with this problem. */
     public static final class Stop extends RuntimeException {
@@ -225,54 +226,13 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("right", right);
     }
 
-    public static Problem beyondOwnRights(Collection<String> rights) {
+    public static Problem linkExpired(String path) {
         return of(
-                        "beyond-own-rights",
-                        403,
-                        "Beyond own rights",
-                        "Nobody can give what it does not have: the caller lacks " + String.join(", ", rights)
-                                + ". Ask for less, or have somebody with these rights create the key.")
-                .with("rights", rights);
-    }
-
-    public static Problem localMode() {
-        return of(
-                "local-mode",
-                409,
-                "Local mode",
-                "In local mode no request needs a key, so none is created: the configuration decides that there is a"
-                        + " server mode. Configure a first key (bellhop keys new NAME prints the lines) and restart;"
-                        + " with it, create others.");
-    }
-
-    public static Problem keyExists(String name) {
-        return of(
-                "key-exists",
-                409,
-                "Key exists",
-                "There is a key named " + quoted(name) + " already. Choose another name, or revoke that key first.");
-    }
-
-    public static Problem keyConfigured(String name) {
-        return of(
-                "key-configured",
-                409,
-                "Key configured",
-                "The key " + quoted(name) + " stands in the configuration and cannot be revoked here. Remove"
-                        + " bellhop.api-keys." + shortened(name) + " from the configuration, and restart.");
-    }
-
-    public static Problem tooManyKeys(int max) {
-        return of(
-                        "too-many-keys",
-                        409,
-                        "Too many keys",
-                        "There are " + max + " created keys, which is the most there may be. Revoke some first.")
-                .with("max", max);
-    }
-
-    public static Problem unknownKey(String name) {
-        return of("unknown-key", 404, "Unknown key", "There is no key named " + quoted(name) + ".");
+                "link-expired",
+                403,
+                "Link expired",
+                "The link to " + quoted(path) + " is no longer good. With an API key that has the right \"files\" it"
+                        + " still is; a newer event, or GET /sources/{source}/files, has a fresh one.");
     }
 
     public static Problem tooManyRequests(long seconds) {

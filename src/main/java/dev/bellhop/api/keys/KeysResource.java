@@ -69,7 +69,7 @@ public final class KeysResource {
         return all().map(views -> views.stream()
                 .filter(view -> name.equals(view.getString("name")))
                 .findFirst()
-                .orElseThrow(() -> Problem.unknownKey(name).stop())
+                .orElseThrow(() -> KeyProblems.unknownKey().stop())
                 .encode());
     }
 
@@ -78,7 +78,7 @@ public final class KeysResource {
     public Uni<Response> create(byte[] body, @Context HttpServerRequest request) {
         gate.operator(request, Right.OPERATE);
         if (keys.isLocalMode()) {
-            throw Problem.localMode().stop();
+            throw KeyProblems.localMode().stop();
         }
         KeyRequest wanted = KeyBody.read(body, clock.instant());
         check(wanted, request);
@@ -102,7 +102,7 @@ public final class KeysResource {
         return keys.revoke(name)
                 .invoke(revocation -> {
                     if (revocation == ApiKeys.Revocation.CONFIGURED) {
-                        throw Problem.keyConfigured(name).stop();
+                        throw KeyProblems.keyConfigured(name).stop();
                     }
                 })
                 .replaceWithVoid();
@@ -120,16 +120,16 @@ public final class KeysResource {
                 });
         Set<Right> beyond = wanted.rightsBeyond(gate.caller(request));
         if (!beyond.isEmpty()) {
-            throw Problem.beyondOwnRights(beyond.stream().map(Right::text).toList())
+            throw KeyProblems.beyondOwnRights(beyond.stream().map(Right::text).toList())
                     .stop();
         }
     }
 
     private static Problem problem(Refusal refusal, String name) {
         return switch (refusal) {
-            case LOCAL_MODE -> Problem.localMode();
-            case NAME_TAKEN -> Problem.keyExists(name);
-            case FULL -> Problem.tooManyKeys(ApiKeys.KEYS_MAX);
+            case LOCAL_MODE -> KeyProblems.localMode();
+            case NAME_TAKEN -> KeyProblems.keyExists(name);
+            case FULL -> KeyProblems.tooManyKeys(ApiKeys.KEYS_MAX);
         };
     }
 
