@@ -17,4 +17,7 @@ public interface Dialect {
 
     /** Ends a {@code SELECT} whose rows must not change until the transaction ends. */
     String forUpdate();
+
+    /** As {@link #forUpdate}, but passes over rows that another transaction has locked, instead of waiting for it. */
+    String forUpdateOfFree();
 }

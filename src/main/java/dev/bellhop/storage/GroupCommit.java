@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
  * <p>If the database fails, all requests of the group fail. If it refuses the group, each request is tried again alone, so
  * that the one that cannot be written fails by itself.
  */
-final class GroupCommit<I, O> {
+public final class GroupCommit<I, O> {
 
     /** Requests one transaction takes at the most. */
     static final int REQUESTS_MAX = 1_000;
@@ -33,13 +33,13 @@ final class GroupCommit<I, O> {
     private long queued;
     private boolean committing;
 
-    GroupCommit(Function<List<I>, Uni<List<O>>> commit, ToLongFunction<I> weight) {
+    public GroupCommit(Function<List<I>, Uni<List<O>>> commit, ToLongFunction<I> weight) {
         this.commit = commit;
         this.weight = weight;
     }
 
     /** Queues the request; fails with {@link StorageUnavailable} if too much is waiting already. */
-    Uni<O> submit(I request) {
+    public Uni<O> submit(I request) {
         return Uni.createFrom().emitter(emitter -> {
             Pending<I, O> pending = new Pending<>(request, weight.applyAsLong(request), emitter);
             if (!enqueue(pending)) {

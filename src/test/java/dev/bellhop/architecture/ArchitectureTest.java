@@ -65,6 +65,7 @@ class ArchitectureTest {
                     "JSON",
                     List.of("com.fasterxml..", "jakarta.json.."),
                     "event..",
+                    "operation.json",
                     "api..",
                     "connector..",
                     "simulator..",

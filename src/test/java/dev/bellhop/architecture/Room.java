@@ -35,11 +35,13 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "webhook")
                     .using("event", "log", "subscription", "access", "lease"),
-            room("operation", "actions, operations and their steps").using("event", "access"),
+            room("operation", "actions, operations and their steps")
+                    .with("engine", "json", "store")
+                    .using("event", "access"),
             room("connector", "the connector definition and workflow samples: pure")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
-                    .with("access", "schema", "sqlite", "postgres")
+                    .with("access", "operation", "schema", "sqlite", "postgres")
                     .using(
                             "event",
                             "access",

@@ -6,9 +6,11 @@ import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
+import dev.bellhop.operation.store.OperationStore;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.storage.access.SqlKeyStore;
+import dev.bellhop.storage.operation.SqlOperationStore;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.testing.InMemoryAttemptStore;
 import dev.bellhop.testing.InMemoryBookmarkStore;
@@ -17,6 +19,7 @@ import dev.bellhop.testing.InMemoryEventStore;
 import dev.bellhop.testing.InMemoryFileLedger;
 import dev.bellhop.testing.InMemoryKeyStore;
 import dev.bellhop.testing.InMemoryLeaseStore;
+import dev.bellhop.testing.InMemoryOperationStore;
 import dev.bellhop.testing.InMemorySubscriptionStore;
 import dev.bellhop.testing.SeededIds;
 import dev.bellhop.testing.SeededRandom;
@@ -44,15 +47,27 @@ record Stores(
         FileLedger files,
         Readers readers,
         AttemptStore attempts,
-        KeyStore keys) {
+        KeyStore keys,
+        OperationStore operations) {
 
     /** Attempts of a subscription that are kept in any case. */
     static final int ATTEMPTS_KEPT = 10;
 
     static final Vertx VERTX = Vertx.vertx();
 
-    private static final List<String> TABLES =
-            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt", "api_keys");
+    private static final List<String> TABLES = List.of(
+            "delivery",
+            "subscription",
+            "event",
+            "log",
+            "lease",
+            "bookmark",
+            "file",
+            "attempt",
+            "api_keys",
+            "operation",
+            "operation_step",
+            "operation_event");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Stores inMemory() {
@@ -70,7 +85,8 @@ record Stores(
                 new InMemoryFileLedger(),
                 deliveries,
                 new InMemoryAttemptStore(ATTEMPTS_KEPT),
-                new InMemoryKeyStore());
+                new InMemoryKeyStore(),
+                new InMemoryOperationStore());
     }
 
     static Stores over(Database database) {
@@ -87,7 +103,8 @@ record Stores(
                 new SqlFileLedger(database),
                 subscriptions,
                 new SqlAttemptStore(database, ATTEMPTS_KEPT),
-                new SqlKeyStore(database));
+                new SqlKeyStore(database),
+                new SqlOperationStore(database));
     }
 
     /** Deletes every row. */

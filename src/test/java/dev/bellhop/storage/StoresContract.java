@@ -88,6 +88,14 @@ abstract class StoresContract {
     }
 
     @Nested
+    class Operations implements OperationStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class Files implements FileLedgerContract {
         @Override
         public Stores stores() {

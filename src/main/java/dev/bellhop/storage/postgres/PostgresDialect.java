@@ -44,4 +44,9 @@ final class PostgresDialect implements Dialect {
     public String forUpdate() {
         return " FOR UPDATE";
     }
+
+    @Override
+    public String forUpdateOfFree() {
+        return " FOR UPDATE SKIP LOCKED";
+    }
 }

@@ -41,4 +41,9 @@ final class SqliteDialect implements Dialect {
     public String forUpdate() {
         return "";
     }
+
+    @Override
+    public String forUpdateOfFree() {
+        return "";
+    }
 }

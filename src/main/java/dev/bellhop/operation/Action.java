@@ -1,0 +1,35 @@
+package dev.bellhop.operation;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+
+/**
+ * A named piece of work that callers start; a CDI bean that implements this is all there is to it.
+ *
+ * <p>{@link #run} may be executed again from the top at any time: after a crash, and whenever what it waited for has
+ * come. Steps that were done answer at once with what they answered then. So whatever has an effect, takes long or may
+ * come out differently the next time (the clock, chance) belongs in a step, and steps must come by the same names.
+ *
+ * @param <I> a record; its JSON Schema is derived from its components, see {@link dev.bellhop.operation.json.Shapes}
+ * @param <O> a record, or what else {@link dev.bellhop.operation.json.Shapes} can write
+ */
+public interface Action<I, O> {
+
+    /** What callers write in the URL: letters a to z, digits and hyphens. */
+    String name();
+
+    /** What people read, in a few words. */
+    String title();
+
+    Class<I> inputType();
+
+    Class<O> outputType();
+
+    /** How long an operation may take from its start to its end, waiting included; then it fails as expired. */
+    default Duration timeLimit() {
+        return Duration.ofDays(30);
+    }
+
+    /** Does the work, on a thread that may be blocked; see {@link OperationContext} for what may wait without one. */
+    Uni<O> run(OperationContext operation, I input);
+}

@@ -1,0 +1,142 @@
+package dev.bellhop.operation;
+
+import dev.bellhop.event.Ids;
+import dev.bellhop.operation.engine.OperationRunner;
+import dev.bellhop.operation.json.FieldProblem;
+import dev.bellhop.operation.json.Shapes;
+import dev.bellhop.operation.store.Change;
+import dev.bellhop.operation.store.NewOperation;
+import dev.bellhop.operation.store.OperationStore;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What callers do with operations; whatever runs is told at once. */
+public final class Operations {
+
+    private final OperationStore store;
+    private final Actions actions;
+    private final OperationRunner runner;
+    private final Endings endings;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public Operations(
+            OperationStore store,
+            Actions actions,
+            OperationRunner runner,
+            Endings endings,
+            Ids ids,
+            InstantSource clock) {
+        this.store = store;
+        this.actions = actions;
+        this.runner = runner;
+        this.endings = endings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Who wants what.
+     *
+     * @param caller its name; a key is its own
+     * @param key of two starts with the same one only the first starts anything; {@code null} for none
+     * @param input JSON
+     */
+    public record Request(
+            String action, String caller, @Nullable String key, String input) {}
+
+    /** What came of a start. */
+    public sealed interface Start {
+
+        /** Started, by this request or by an earlier one with the same key. */
+        record Started(Operation operation, boolean isNew) implements Start {}
+
+        record UnknownAction() implements Start {}
+
+        /** The input does not fit the schema of the action. */
+        record Unfit(List<FieldProblem> problems) implements Start {}
+
+        /** The key was used for another input. */
+        record KeyUsed() implements Start {}
+    }
+
+    public Actions actions() {
+        return actions;
+    }
+
+    public OperationStore store() {
+        return store;
+    }
+
+    /** Starts an operation; it is stored when this answers. */
+    public Uni<Start> start(Request request) {
+        Optional<Action<?, ?>> action = actions.find(request.action());
+        return action.isEmpty() ? Uni.createFrom().item(new Start.UnknownAction()) : start(action.get(), request);
+    }
+
+    private <I> Uni<Start> start(Action<I, ?> action, Request request) {
+        return switch (Shapes.read(action.inputType(), request.input())) {
+            case Shapes.Outcome.Unfit<I>(List<FieldProblem> problems) ->
+                Uni.createFrom().item(new Start.Unfit(problems));
+            case Shapes.Outcome.Fits<I>(I input) -> {
+                Instant now = clock.instant();
+                String key = request.key() == null
+                        ? null
+                        : String.join("\n", request.caller(), request.action(), request.key());
+                // As read, not as written: the same input in another order of fields is the same.
+                String written = Objects.requireNonNullElse(Shapes.write(input), "null");
+                yield store.start(new NewOperation(
+                                ids.next(),
+                                action.name(),
+                                request.caller(),
+                                key,
+                                written,
+                                now,
+                                now.plus(action.timeLimit())))
+                        .map(started -> started(started, written));
+            }
+        };
+    }
+
+    private Start started(OperationStore.Started started, String input) {
+        if (!started.isNew() && !started.operation().input().equals(input)) {
+            return new Start.KeyUsed();
+        }
+        if (started.isNew()) {
+            runner.wake();
+        }
+        return new Start.Started(started.operation(), started.isNew());
+    }
+
+    /** The operation as it is when it is over, or after this time; empty if there is none. */
+    public Uni<Optional<Operation>> await(String id, Duration patience) {
+        return patience.isZero() ? store.find(id) : endings.await(id, patience, store::find);
+    }
+
+    /** Keeps an event for it; it need not wait for it yet. */
+    public Uni<Change> raise(String id, String name, String payload) {
+        return store.raise(id, name, payload, clock.instant()).invoke(change -> runner.wake());
+    }
+
+    public Uni<Change> cancel(String id, @Nullable String reason) {
+        return store.cancel(id, reason, clock.instant()).invoke(change -> {
+            if (change instanceof Change.Made) {
+                runner.ended(id);
+            }
+        });
+    }
+
+    public Uni<Change> suspend(String id, @Nullable String reason) {
+        return store.suspend(id, reason, clock.instant());
+    }
+
+    public Uni<Change> resume(String id) {
+        return store.resume(id, clock.instant()).invoke(change -> runner.wake());
+    }
+}
