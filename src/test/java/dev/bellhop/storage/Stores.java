@@ -53,7 +53,14 @@ record Stores(
     /** Attempts of a subscription that are kept in any case. */
     static final int ATTEMPTS_KEPT = 10;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     static final Vertx VERTX = Vertx.vertx();
+
+    static {
+        // The first use of Mutiny sets itself up, and not safely for several threads at once.
+        get(Uni.createFrom().item(1).map(one -> one));
+    }
 
     private static final List<String> TABLES = List.of(
             "delivery",
@@ -68,7 +75,6 @@ record Stores(
             "operation",
             "operation_step",
             "operation_event");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Stores inMemory() {
         SettableTime clock = new SettableTime();

@@ -131,6 +131,9 @@ final class Run {
         enter();
         try {
             piece.run();
+        } catch (StackOverflowError e) {
+            // Thousands of steps chained by recursion answer through each other. Without this it would never end.
+            fail(Failures.ofAction(claimed.operation(), e));
         } finally {
             leave();
         }
@@ -178,7 +181,7 @@ final class Run {
                 .with(
                         saved -> {
                             switch (saved) {
-                                case KEPT -> next.run();
+                                case KEPT -> come(next);
                                 case SUSPENDED -> hold();
                                 case LOST -> abandon();
                             }

@@ -152,7 +152,7 @@ final class RunContext implements OperationContext {
         }
         run.enter();
         run.executor().execute(() -> {
-            waiter.answer(result);
+            run.come(() -> waiter.answer(result));
             run.leave();
         });
     }
