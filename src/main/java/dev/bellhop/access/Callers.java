@@ -6,16 +6,27 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who a caller is by the API key it shows. Without any key configured everybody is a local caller. */
+/** Tells who a caller is by the API key it shows. Without any credential configured everybody is a local caller. */
 public final class Callers {
 
     private static final Caller LOCAL = new Caller.Local();
     private static final Caller ANONYMOUS = new Caller.Anonymous();
 
     private final List<ApiKey> keys;
+    private final boolean tokens;
 
     public Callers(List<ApiKey> keys) {
+        this(keys, false);
+    }
+
+    /**
+     * Makes them.
+     *
+     * @param tokens whether bearer tokens are accepted, which is a credential, too
+     */
+    public Callers(List<ApiKey> keys, boolean tokens) {
         this.keys = List.copyOf(keys);
+        this.tokens = tokens;
     }
 
     /**
@@ -27,12 +38,17 @@ public final class Callers {
 
     /** Whether no credential is configured. */
     public boolean isLocalMode() {
-        return keys.isEmpty();
+        return keys.isEmpty() && !tokens;
+    }
+
+    /** Whether bearer tokens are accepted. */
+    public boolean takesTokens() {
+        return tokens;
     }
 
     /** The caller that shows this key, or none. Every key is compared, so that time tells nothing. */
     public Caller identify(@Nullable String key) {
-        if (keys.isEmpty()) {
+        if (isLocalMode()) {
             return LOCAL;
         }
         if (key == null) {

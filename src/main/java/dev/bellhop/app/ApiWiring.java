@@ -8,6 +8,7 @@ import dev.bellhop.access.Cidr;
 import dev.bellhop.access.RequestRate;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.token.OidcConfig;
 import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.edge.BodyLimit;
 import dev.bellhop.api.edge.Gate;
@@ -47,10 +48,10 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    Callers callers(AccessConfig config) {
+    Callers callers(AccessConfig config, OidcConfig oidc) {
         AccessSetup.Outcome outcome = AccessSetup.read(config);
         refuseIfAny(outcome.problems());
-        return new Callers(outcome.keys());
+        return new Callers(outcome.keys(), oidc.issuer().isPresent());
     }
 
     @Produces
@@ -138,8 +139,9 @@ final class ApiWiring {
                 .ifPresent(url -> problems.add("bellhop.public-url=" + url
                         + ": must be an absolute URL without query, such as https://bellhop.example.org/prefix"));
         if (!callers.isLocalMode() && config.publicUrl().isEmpty()) {
-            problems.add("bellhop.public-url is missing: with API keys configured, set it to the address that callers"
-                    + " use, such as https://bellhop.example.org");
+            problems.add(
+                    "bellhop.public-url is missing: with API keys or an issuer configured, set it to the address that callers"
+                            + " use, such as https://bellhop.example.org");
         }
         refuseIfAny(problems);
         return new PublicUrl(

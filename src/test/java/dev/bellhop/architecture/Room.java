@@ -22,7 +22,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
     static final List<Room> ALL = List.of(
             room("event", "events, positions, trigger states, filters: values").with("filter"),
             room("access", "callers, rights, secrets, signing keys, where callbacks may point to: values and rules")
-                    .with("signing"),
+                    .with("signing", "token"),
             room("lease", "who may do what only one process may do at a time"),
             room("log", "the log (port), its heads in memory, retention").using("event"),
             room("source", "sources, folder scans, the ledger (port), when a file is whole, its content, its leaving")
@@ -77,7 +77,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "check.exchange",
                             "check.report"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
-                    .with("config", "command", "command.simulate")
+                    .with("config", "oidc", "command", "command.simulate")
                     .using(
                             "event",
                             "access",

@@ -3,6 +3,7 @@ package dev.bellhop.api.edge;
 import dev.bellhop.access.Right;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,47 @@ public final class FrontDoor {
     private static final String HIDDEN_LENGTH = "bellhop.content-length";
 
     private final Gate gate;
+    private final BearerTokens tokens;
     private final BodyLimit limit;
     private final Problems problems;
 
-    FrontDoor(Gate gate, BodyLimit limit, Problems problems) {
+    FrontDoor(Gate gate, BearerTokens tokens, BodyLimit limit, Problems problems) {
         this.gate = gate;
+        this.tokens = tokens;
         this.limit = limit;
         this.problems = problems;
     }
 
     void open(@Observes Router router) {
-        router.route().order(FIRST).handler(this::admit).failureHandler(this::failed);
+        router.route().order(FIRST).handler(this::identify).failureHandler(this::failed);
         router.route().order(AFTER_BODY_LIMIT).handler(this::leaveBodyToReader);
+    }
+
+    /**
+     * Finds out who shows a bearer token, if that matters. Until then nothing of the body arrives: Quarkus holds it back
+     * until somebody reads it.
+     */
+    private void identify(RoutingContext context) {
+        Optional<String> token =
+                isHealth(context.normalizedPath()) ? Optional.empty() : gate.unchecked(context.request());
+        if (token.isEmpty()) {
+            admit(context);
+            return;
+        }
+        Context own = context.vertx().getOrCreateContext();
+        tokens.check(token.get(), context)
+                .emitOn(task -> own.runOnContext(nothing -> task.run()))
+                .subscribe()
+                .with(finding -> admit(context, finding), context::fail);
+    }
+
+    private void admit(RoutingContext context, BearerTokens.Finding finding) {
+        try {
+            gate.keep(context.request(), finding);
+            admit(context);
+        } catch (RuntimeException refused) {
+            context.fail(refused);
+        }
     }
 
     private void admit(RoutingContext context) {

@@ -84,8 +84,8 @@ final class ConfigCheck {
     private void host(String host, boolean local) {
         if (local && !LOOPBACK.contains(host) && LaunchMode.current() == LaunchMode.NORMAL) {
             problems.add("quarkus.http.host=" + host + ": without a credential Bellhop listens on this machine only;"
-                    + " set bellhop.api-keys.<name>.key (for example from: openssl rand -hex 32) and"
-                    + " bellhop.public-url, or remove quarkus.http.host");
+                    + " set bellhop.api-keys.<name>.key (for example from: openssl rand -hex 32) or"
+                    + " bellhop.oidc.issuer, and bellhop.public-url; or remove quarkus.http.host");
         }
     }
 

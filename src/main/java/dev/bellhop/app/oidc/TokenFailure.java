@@ -1,0 +1,78 @@
+package dev.bellhop.app.oidc;
+
+import dev.bellhop.api.edge.BearerTokens.Invalid;
+import io.quarkus.security.AuthenticationFailedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.InvalidAlgorithmException;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is wrong with a token, in words of its own: the messages of exceptions quote the token. */
+final class TokenFailure {
+
+    static final Invalid UNKNOWN_KEY = new Invalid("it is signed with a key that the issuer does not publish");
+
+    private static final Invalid NO_JWT = new Invalid("it is not a signed JWT");
+    private static final Invalid ALGORITHM =
+            new Invalid("its signature algorithm is not accepted (RS, PS and ES with 256 to 512, EdDSA are)");
+
+    /** In the order of what to mend first. */
+    private static final Map<Integer, Invalid> REASONS = new LinkedHashMap<>();
+
+    static {
+        REASONS.put(ErrorCodes.SIGNATURE_INVALID, new Invalid("its signature is wrong"));
+        REASONS.put(ErrorCodes.SIGNATURE_MISSING, NO_JWT);
+        REASONS.put(ErrorCodes.JSON_INVALID, NO_JWT);
+        Invalid issuer = new Invalid("it is of another issuer (iss) than the one that bellhop.oidc.issuer describes");
+        REASONS.put(ErrorCodes.ISSUER_INVALID, issuer);
+        REASONS.put(ErrorCodes.ISSUER_MISSING, issuer);
+        Invalid audience =
+                new Invalid("it is made for somebody else: its audience (aud) is not in bellhop.oidc.audience");
+        REASONS.put(ErrorCodes.AUDIENCE_INVALID, audience);
+        REASONS.put(ErrorCodes.AUDIENCE_MISSING, audience);
+        REASONS.put(ErrorCodes.EXPIRED, new Invalid("it has expired (exp)"));
+        REASONS.put(ErrorCodes.EXPIRATION_MISSING, new Invalid("it does not say when it expires (exp)"));
+        REASONS.put(ErrorCodes.NOT_YET_VALID, new Invalid("it is not valid yet (nbf)"));
+        REASONS.put(ErrorCodes.ISSUED_AT_INVALID_FUTURE, new Invalid("it was issued in the future (iat)"));
+    }
+
+    private TokenFailure() {}
+
+    /** What the token is refused for; empty if the failure is not the token's. */
+    static Optional<Invalid> of(Throwable failure) {
+        InvalidJwtException invalid = cause(failure, InvalidJwtException.class);
+        if (invalid != null) {
+            return Optional.of(reason(invalid));
+        }
+        return failure instanceof AuthenticationFailedException && failure.getCause() == null
+                ? Optional.of(NO_JWT)
+                : Optional.empty();
+    }
+
+    private static Invalid reason(InvalidJwtException invalid) {
+        if (cause(invalid, UnresolvableKeyException.class) != null) {
+            return UNKNOWN_KEY;
+        }
+        if (cause(invalid, InvalidAlgorithmException.class) != null) {
+            return ALGORITHM;
+        }
+        return REASONS.entrySet().stream()
+                .filter(reason -> invalid.hasErrorCode(reason.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(NO_JWT);
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}
