@@ -49,6 +49,16 @@ class CallersTest {
         assertThat(local.identify("anything")).isEqualTo(new Local());
     }
 
+    @Test
+    void where_bearer_tokens_are_taken_nobody_is_local_even_without_a_key() {
+        Callers callers = new Callers(List.of(), true);
+        assertThat(callers.isLocalMode()).isFalse();
+        assertThat(callers.takesTokens()).isTrue();
+        assertThat(callers.identify(null)).isEqualTo(new Anonymous());
+        assertThat(callers.identify("anything")).isEqualTo(new Anonymous());
+        assertThat(CALLERS.takesTokens()).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(Right.class)
     void nobody_may_do_nothing_and_a_local_caller_everything(Right right) {

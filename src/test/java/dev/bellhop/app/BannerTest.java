@@ -80,6 +80,15 @@ class BannerTest {
                 .allMatch(line -> line.startsWith("  curl -i -H \"x-api-key: $KEY\" "));
     }
 
+    @Test
+    void where_tokens_are_taken_it_shows_where_they_go() {
+        String text = banner(new Callers(List.of(), true), new Source.Pushed("events", "", ""))
+                .text("https://b.example");
+        assertThat(text.lines().filter(line -> line.contains("curl")))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("  curl -i -H \"Authorization: Bearer $TOKEN\" "));
+    }
+
     private Banner banner(Callers callers, Source... sources) {
         AppConfig config =
                 new SmallRyeConfigBuilder().withMapping(AppConfig.class).build().getConfigMapping(AppConfig.class);

@@ -137,13 +137,15 @@ class TokensJourneyTest {
         Map<String, Object> good = claims(Map.of());
         refused("it has expired (exp)", issuer.token(poll("exp", now - 120)));
         refused("it does not say when it expires (exp)", issuer.token(poll("exp", null)));
+        refused("its claims are malformed, or contradict", issuer.token(poll("iat", now + 700)));
         refused("it is not valid yet (nbf)", issuer.token(poll("nbf", now + 300)));
         refused("its audience (aud) is not in", issuer.token(poll("aud", "api://other")));
         refused("its audience (aud) is not in", issuer.token(poll("aud", null)));
         refused("it is of another issuer (iss)", issuer.token(poll("iss", "https://sts.windows.net/tenant/")));
         refused("it is of another issuer (iss)", issuer.token(poll("iss", null)));
         refused("its signature is wrong", issuer.token("bellhop.poll").replaceAll("\\.[^.]*$", ".AAAA"));
-        refused("its signature algorithm is not accepted", issuer.withoutSignature(good));
+        refused("it is not a signed JWT", issuer.withoutSignature(good, ""));
+        refused("its signature algorithm is not accepted", issuer.withoutSignature(good, "AAAA"));
         refused("its signature algorithm is not accepted", issuer.signedWithPublicKey(good));
         refused("a key that the issuer does not publish", issuer.signed("of-somebody-else", good));
         for (String garbage : List.of("garbage", "a.b.c", "a.b", "...", "e30.e30.e30", "e30.e30.", "{}", "Bearer x")) {
@@ -181,6 +183,23 @@ class TokensJourneyTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> bearer(token).get(POLL).then().statusCode(202));
         bearer(issuer.token("bellhop.poll")).get(POLL).then().statusCode(202);
+    }
+
+    @Test
+    void while_the_issuer_is_away_known_keys_go_on_and_new_ones_are_told_to_come_back() throws IOException {
+        String token = issuer.signed("third", claims(Map.of()));
+        issuer.publish("third");
+        issuer.stop();
+        // Twice: only the first one makes Bellhop ask.
+        for (int i = 0; i < 2; i++) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            refused(503, "issuer-unavailable", bearer(token).get(POLL)));
+            bearer(issuer.token("bellhop.poll")).get(POLL).then().statusCode(202);
+        }
+        issuer.start();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> bearer(token).get(POLL).then().statusCode(202));
     }
 
     @Test
@@ -282,8 +301,8 @@ class TokensJourneyTest {
         List<String> tokens = List.of(
                 issuer.token("bellhop.poll"),
                 issuer.token(poll("exp", 1)),
-                issuer.signed("third", claims(Map.of())),
-                issuer.withoutSignature(claims(Map.of())),
+                issuer.signed("fourth", claims(Map.of())),
+                issuer.withoutSignature(claims(Map.of()), "AAAA"),
                 "canary-token");
         try (LogEar ear = new LogEar("dev.bellhop")) {
             tokens.forEach(token -> seen.add(bearer(token).get(POLL).asString()));

@@ -101,9 +101,9 @@ public final class TestIssuer implements AutoCloseable {
                 "azp",
                 "orders-app",
                 "iat",
-                now,
+                now - 60,
                 "nbf",
-                now,
+                now - 60,
                 "exp",
                 now + 600));
         claims.putAll(others);
@@ -133,9 +133,9 @@ public final class TestIssuer implements AutoCloseable {
         }
     }
 
-    /** A token that says of itself that nobody signed it. */
-    public String withoutSignature(Map<String, @Nullable Object> claims) {
-        return unsigned(Map.of("alg", "none", "kid", "first"), claims) + '.';
+    /** A token that says of itself that nobody signed it, with what stands where a signature would. */
+    public String withoutSignature(Map<String, @Nullable Object> claims, String signature) {
+        return unsigned(Map.of("alg", "none", "kid", "first"), claims) + '.' + signature;
     }
 
     /** A token with the public key as if it were a secret that both sides know. */

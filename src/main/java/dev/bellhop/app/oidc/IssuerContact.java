@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Until the issuer answered once, one check at a time tries to reach it, and the others wait for what becomes of that.
- * After a failure nobody tries for a while. So an issuer that is away costs one connection, and no caller a long wait.
+ * After a failure nobody tries for a while. So an issuer that is away costs one connection, and callers no wait.
  */
 final class IssuerContact {
 
@@ -19,9 +19,8 @@ final class IssuerContact {
     private final LongSupplier nanos;
 
     private volatile boolean made;
+    private volatile long failedAt;
     private @Nullable Uni<Finding> attempt;
-    private boolean failed;
-    private long failedAt;
 
     /**
      * Makes it.
@@ -30,11 +29,13 @@ final class IssuerContact {
      */
     IssuerContact(LongSupplier nanos) {
         this.nanos = nanos;
+        this.failedAt = nanos.getAsLong() - AGAIN.toNanos();
     }
 
     /** Checks, now or after the attempt of another; a finding that is not unknown means that the issuer answered. */
     Uni<Finding> check(Supplier<Uni<Finding>> checking) {
-        return made ? checking.get() : Uni.createFrom().deferred(() -> first(checking));
+        Supplier<Uni<Finding>> noting = () -> checking.get().map(this::noted);
+        return made ? noting.get() : Uni.createFrom().deferred(() -> first(noting));
     }
 
     private synchronized Uni<Finding> first(Supplier<Uni<Finding>> checking) {
@@ -45,10 +46,8 @@ final class IssuerContact {
             return attempt.flatMap(
                     finding -> finding instanceof Unknown ? Uni.createFrom().item(finding) : checking.get());
         }
-        long waitingNanos = AGAIN.toNanos() - (nanos.getAsLong() - failedAt);
-        if (failed && waitingNanos > 0) {
-            return Uni.createFrom()
-                    .item(new Unknown(Duration.ofNanos(waitingNanos).toSeconds() + 1));
+        if (waitingNanos() > 0) {
+            return Uni.createFrom().item(comeBack());
         }
         attempt = checking.get().onItem().invoke(this::ended).memoize().indefinitely();
         return attempt;
@@ -57,7 +56,22 @@ final class IssuerContact {
     private synchronized void ended(Finding finding) {
         attempt = null;
         made = !(finding instanceof Unknown);
-        failed = !made;
-        failedAt = nanos.getAsLong();
+    }
+
+    /** Nobody can tell that a key is not published while the keys cannot be had. */
+    private Finding noted(Finding finding) {
+        if (finding instanceof Unknown) {
+            failedAt = nanos.getAsLong();
+            return comeBack();
+        }
+        return finding.equals(TokenFailure.UNKNOWN_KEY) && waitingNanos() > 0 ? comeBack() : finding;
+    }
+
+    private Unknown comeBack() {
+        return new Unknown(Math.max(1, Math.ceilDiv(waitingNanos(), 1_000_000_000L)));
+    }
+
+    private long waitingNanos() {
+        return AGAIN.toNanos() - (nanos.getAsLong() - failedAt);
     }
 }

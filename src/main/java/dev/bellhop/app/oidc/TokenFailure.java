@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.InvalidAlgorithmException;
+import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class TokenFailure {
     static final Invalid UNKNOWN_KEY = new Invalid("it is signed with a key that the issuer does not publish");
 
     private static final Invalid NO_JWT = new Invalid("it is not a signed JWT");
+    private static final Invalid MALFORMED = new Invalid("its claims are malformed, or contradict each other");
     private static final Invalid ALGORITHM =
             new Invalid("its signature algorithm is not accepted (RS, PS and ES with 256 to 512, EdDSA are)");
 
@@ -64,7 +66,7 @@ final class TokenFailure {
                 .filter(reason -> invalid.hasErrorCode(reason.getKey()))
                 .findFirst()
                 .map(Map.Entry::getValue)
-                .orElse(NO_JWT);
+                .orElse(cause(invalid, JoseException.class) == null ? MALFORMED : NO_JWT);
     }
 
     private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
