@@ -80,7 +80,7 @@ class TokenClaimsTest {
 
     @Test
     void a_claim_that_is_no_list_of_names_gives_nothing() {
-        for (Map<String, ?> claims : List.of(
+        for (Map<String, ?> claims : List.<Map<String, ?>>of(
                 Map.of(),
                 Map.of("roles", 7),
                 Map.of("roles", true),
@@ -113,8 +113,7 @@ class TokenClaimsTest {
 
     @Test
     void who_has_no_name_is_nobody() {
-        for (Map<String, ?> claims :
-                List.of(Map.of(), Map.of("sub", ""), Map.of("sub", 7), Map.of("azp", List.of("a")))) {
+        for (Map<String, ?> claims : List.<Map<String, ?>>of(Map.of(), Map.of("sub", ""), Map.of("sub", 7), Map.of("azp", List.of("a")))) {
             assertThat(new TokenClaims("roles", ROLES).holder(claims)).isEmpty();
         }
     }
