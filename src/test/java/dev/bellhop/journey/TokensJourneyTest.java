@@ -148,8 +148,14 @@ class TokensJourneyTest {
         refused("its signature algorithm is not accepted", issuer.withoutSignature(good, "AAAA"));
         refused("its signature algorithm is not accepted", issuer.signedWithPublicKey(good));
         refused("a key that the issuer does not publish", issuer.signed("of-somebody-else", good));
-        for (String garbage : List.of("garbage", "a.b.c", "a.b", "...", "e30.e30.e30", "e30.e30.", "{}", "Bearer x")) {
+        for (String garbage : List.of("garbage", "a.b", "...", "e30.e30.", "a.b.c.d.e", "{}", "Bearer x", "a.b.ü")) {
             refused("it is not a signed JWT", garbage);
+        }
+        List<String> parts = List.of("a", "e30", "W10", "Nw", "bnVsbA", "ImEi", "e30x", "_-", "x".repeat(5_000));
+        for (String head : parts) {
+            for (String body : parts) {
+                refused("", head + '.' + body + ".AAAA");
+            }
         }
         refused("it names nobody", issuer.token(new HashMap<>() {
             {

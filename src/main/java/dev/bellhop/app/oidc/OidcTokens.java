@@ -37,6 +37,9 @@ final class OidcTokens implements BearerTokens {
 
     @Override
     public Uni<Finding> check(String token, RoutingContext context) {
+        if (!TokenFailure.isJwt(token)) {
+            return Uni.createFrom().item(TokenFailure.NO_JWT);
+        }
         return contact.check(() -> ask(token, context).flatMap(finding -> again(finding, token, context)));
     }
 

@@ -1,10 +1,17 @@
 package dev.bellhop.app.oidc;
 
 import dev.bellhop.api.edge.BearerTokens.Invalid;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
+import io.vertx.core.VertxException;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.InvalidAlgorithmException;
@@ -15,9 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** Tells what is wrong with a token, in words of its own: the messages of exceptions quote the token. */
 final class TokenFailure {
 
+    private static final Pattern JWT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final List<Class<? extends Throwable>> UNREACHABLE = List.of(
+            OIDCException.class,
+            OidcEndpointAccessException.class,
+            VertxException.class,
+            IOException.class,
+            TimeoutException.class);
+
     static final Invalid UNKNOWN_KEY = new Invalid("it is signed with a key that the issuer does not publish");
 
-    private static final Invalid NO_JWT = new Invalid("it is not a signed JWT");
+    static final Invalid NO_JWT = new Invalid("it is not a signed JWT");
     private static final Invalid MALFORMED = new Invalid("its claims are malformed, or contradict each other");
     private static final Invalid ALGORITHM =
             new Invalid("its signature algorithm is not accepted (RS, PS and ES with 256 to 512, EdDSA are)");
@@ -44,13 +59,20 @@ final class TokenFailure {
 
     private TokenFailure() {}
 
-    /** What the token is refused for; empty if the failure is not the token's. */
+    /** Whether a text has the form of a signed JWT; nothing else is worth asking about. */
+    static boolean isJwt(String token) {
+        return JWT.matcher(token).matches();
+    }
+
+    /** What the token is refused for; empty if the failure is not the token's, but one to reach the issuer. */
     static Optional<Invalid> of(Throwable failure) {
         InvalidJwtException invalid = cause(failure, InvalidJwtException.class);
         if (invalid != null) {
             return Optional.of(reason(invalid));
         }
-        return failure instanceof AuthenticationFailedException && failure.getCause() == null
+        // Before it looks at the token Quarkus meets the issuer, and fails otherwise; after it, it may fetch keys.
+        boolean looked = failure instanceof AuthenticationFailedException;
+        return looked && UNREACHABLE.stream().allMatch(type -> cause(failure, type) == null)
                 ? Optional.of(NO_JWT)
                 : Optional.empty();
     }

@@ -113,7 +113,8 @@ class TokenClaimsTest {
 
     @Test
     void who_has_no_name_is_nobody() {
-        for (Map<String, ?> claims : List.<Map<String, ?>>of(Map.of(), Map.of("sub", ""), Map.of("sub", 7), Map.of("azp", List.of("a")))) {
+        for (Map<String, ?> claims :
+                List.<Map<String, ?>>of(Map.of(), Map.of("sub", ""), Map.of("sub", 7), Map.of("azp", List.of("a")))) {
             assertThat(new TokenClaims("roles", ROLES).holder(claims)).isEmpty();
         }
     }
