@@ -15,6 +15,7 @@ final class KnownKeys {
             "bellhop.trusted-proxies",
             "bellhop.sealing-key",
             "bellhop.files.upload-max",
+            "bellhop.files.link-age",
             "bellhop.api-keys.*.key",
             "bellhop.api-keys.*.hash",
             "bellhop.api-keys.*.rights",
