@@ -218,7 +218,7 @@ public record Problem(String type, int status, String title, String detail, Map<
     }
 
     /** Where bearer tokens are accepted, too. */
-    static Problem unauthorizedWithTokens() {
+    public static Problem unauthorizedWithTokens() {
         return of(
                         "unauthorized",
                         401,
@@ -228,12 +228,12 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("schemes", List.of("ApiKey", "Bearer"));
     }
 
-    static Problem invalidToken(String reason) {
+    public static Problem invalidToken(String reason) {
         return of("invalid-token", 401, "Invalid token", "The bearer token is refused: " + reason + ".")
                 .with("error", "invalid_token");
     }
 
-    static Problem issuerUnavailable(long seconds) {
+    public static Problem issuerUnavailable(long seconds) {
         return of(
                         "issuer-unavailable",
                         503,
