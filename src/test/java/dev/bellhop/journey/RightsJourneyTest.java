@@ -101,10 +101,7 @@ class RightsJourneyTest {
         RequestSpecification other = given().header("Authorization", authorization);
         refused("GET", other, "/sources", 401).then().header("WWW-Authenticate", "ApiKey realm=\"Bellhop\"");
         other.header("x-api-key", keyOf("only-poll")).get("/sources").then().statusCode(200);
-        given().header("Authorization", authorization)
-                .get("/q/health")
-                .then()
-                .statusCode(200);
+        given().header("Authorization", authorization).get("/q/health").then().statusCode(200);
         given().header("Authorization", authorization)
                 .delete(subscribe())
                 .then()

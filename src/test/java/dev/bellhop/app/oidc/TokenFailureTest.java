@@ -29,12 +29,11 @@ class TokenFailureTest {
 
     @Test
     void a_key_that_is_not_published_is_told_apart() {
-        Throwable failure = new AuthenticationFailedException(
-                new InvalidJwtException(
-                        "secret",
-                        new ErrorCodeValidator.Error(ErrorCodes.MISCELLANEOUS, "secret"),
-                        new UnresolvableKeyException("secret"),
-                        null));
+        Throwable failure = new AuthenticationFailedException(new InvalidJwtException(
+                "secret",
+                new ErrorCodeValidator.Error(ErrorCodes.MISCELLANEOUS, "secret"),
+                new UnresolvableKeyException("secret"),
+                null));
         assertThat(TokenFailure.of(failure)).contains(TokenFailure.UNKNOWN_KEY);
     }
 
