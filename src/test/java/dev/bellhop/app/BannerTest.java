@@ -10,12 +10,14 @@ import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +84,8 @@ class BannerTest {
 
     @Test
     void where_tokens_are_taken_it_shows_where_they_go() {
-        String text = banner(new Callers(List.of(), true), new Source.Pushed("events", "", ""))
+        String text = banner(
+                        new Callers(List.of(), hash -> Optional.empty(), true), new Source.Pushed("events", "", ""))
                 .text("https://b.example");
         assertThat(text.lines().filter(line -> line.contains("curl")))
                 .hasSize(3)
@@ -90,8 +93,11 @@ class BannerTest {
     }
 
     private Banner banner(Callers callers, Source... sources) {
-        AppConfig config =
-                new SmallRyeConfigBuilder().withMapping(AppConfig.class).build().getConfigMapping(AppConfig.class);
+        AppConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(AppConfig.class)
+                .build()
+                .getConfigMapping(AppConfig.class);
         return new Banner(new Sources(List.of(sources)), callers, config, data);
     }
 }
