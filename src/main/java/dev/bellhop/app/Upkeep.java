@@ -6,6 +6,7 @@ import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
+import dev.bellhop.subscription.sealing.KeyRotation;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,7 @@ final class Upkeep {
     private final DeadLetterRetention deadLetters;
     private final AttemptLog attempts;
     private final Subscriptions subscriptions;
+    private final KeyRotation rotation;
     private final InstantSource clock;
 
     Upkeep(
@@ -27,11 +29,13 @@ final class Upkeep {
             DeadLetterRetention deadLetters,
             AttemptLog attempts,
             Subscriptions subscriptions,
+            KeyRotation rotation,
             InstantSource clock) {
         this.retention = retention;
         this.deadLetters = deadLetters;
         this.attempts = attempts;
         this.subscriptions = subscriptions;
+        this.rotation = rotation;
         this.clock = clock;
     }
 
@@ -46,6 +50,12 @@ final class Upkeep {
                 .flatMap(done -> Timers.safely("retention", retention.tick()))
                 .flatMap(done -> Timers.safely("dead letters", deadLetters.tick()))
                 .flatMap(done -> Timers.safely("attempts", attempts.expire()));
+    }
+
+    /** Only after a change of the sealing key there is anything to do. */
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
+    Uni<Void> everyTwoSeconds() {
+        return Timers.safely("sealed subscriptions", rotation.tick());
     }
 
     private Uni<Void> endExpired() {

@@ -14,6 +14,7 @@ final class KnownKeys {
             "bellhop.public-url",
             "bellhop.trusted-proxies",
             "bellhop.sealing-key",
+            "bellhop.former-sealing-keys",
             "bellhop.files.upload-max",
             "bellhop.api-keys.*.key",
             "bellhop.api-keys.*.hash",
