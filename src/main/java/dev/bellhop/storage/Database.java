@@ -92,14 +92,6 @@ public final class Database {
         return list;
     }
 
-    private static int changed(RowSet<Row> results) {
-        int changed = 0;
-        for (@Nullable RowSet<Row> result = results; result != null; result = result.next()) {
-            changed += result.rowCount();
-        }
-        return changed;
-    }
-
     /** Runs pieces of work, each in a transaction of its own: committed if it succeeds, rolled back if it fails. */
     public interface Transactions {
 
@@ -149,16 +141,6 @@ public final class Database {
                             .preparedQuery(translate(sql))
                             .executeBatch(tuples)
                             .replaceWithVoid();
-        }
-
-        /** Runs the statement once for every tuple; returns how many rows that changed. */
-        Uni<Integer> updateAll(String sql, List<Tuple> tuples) {
-            return tuples.isEmpty()
-                    ? Uni.createFrom().item(0)
-                    : connection
-                            .preparedQuery(translate(sql))
-                            .executeBatch(tuples)
-                            .map(Database::changed);
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.Workflow;
 import dev.bellhop.subscription.sealing.SealedStore;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,13 +92,18 @@ public final class SqlSubscriptionStore implements SubscriptionStore, SealedStor
     /** In the order of ids, as everywhere. */
     @Override
     public Uni<Outcome> sealAnew(List<Sealed> read) {
-        List<Tuple> anew = read.stream()
+        List<@Nullable Object[]> anew = read.stream()
                 .sorted(Comparator.comparing(Sealed::id))
                 .flatMap(row -> rows.sealedAnew(row).stream())
-                .map(Database::tuple)
                 .toList();
-        return database.inTransaction(transaction -> transaction.updateAll(SubscriptionRows.SEAL_ANEW, anew))
-                .map(count -> new Outcome(count, read.size() - anew.size()));
+        return database.inTransaction(transaction -> {
+            Uni<Integer> changed = Uni.createFrom().item(0);
+            for (@Nullable Object[] values : anew) {
+                changed = changed.flatMap(before ->
+                        transaction.update(SubscriptionRows.SEAL_ANEW, values).map(rows -> before + rows));
+            }
+            return changed.map(count -> new Outcome(count, read.size() - anew.size()));
+        });
     }
 
     @Override
