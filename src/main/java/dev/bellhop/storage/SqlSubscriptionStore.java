@@ -6,12 +6,14 @@ import dev.bellhop.event.Timestamps;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.storage.Database.Transaction;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.Workflow;
 import dev.bellhop.subscription.sealing.SealedStore;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +38,11 @@ public final class SqlSubscriptionStore implements SubscriptionStore, SealedStor
     private static final long ROW_WEIGHT = 2_000;
 
     private static final String SELECT = SubscriptionRows.SELECT;
+    private static final String COUNT_OF_SOURCE =
+            "SELECT COUNT(*) FROM subscription WHERE source = ? AND ended IS NULL";
+    private static final String COUNT_OF_OWNER = "SELECT COUNT(*) FROM subscription WHERE owner = ? AND ended IS NULL";
+    private static final String LOCK_OWNER =
+            "INSERT INTO owner (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = excluded.name";
     private static final String OPEN_BY_ID = SELECT + " WHERE ended IS NULL AND id = ?";
     /** Free for everybody: whoever delivers now must not store any more that the subscription is further. */
     private static final String TAKE_LEASE = "UPDATE lease SET epoch = epoch + 1, expires = 0 WHERE name = ?";
@@ -107,11 +114,13 @@ public final class SqlSubscriptionStore implements SubscriptionStore, SealedStor
     }
 
     @Override
-    public Uni<Subscribed> subscribe(Subscription wanted) {
+    public Uni<Subscribed> subscribe(Subscription wanted, SubscriptionLimits limits) {
         return database.inTransaction(transaction -> lockSource(transaction, wanted.source())
                 .flatMap(locked -> same(transaction, wanted))
                 .flatMap(same -> same.isEmpty()
-                        ? insert(transaction, wanted).map(kept -> new Subscribed(kept, null, List.of()))
+                        ? counted(transaction, wanted, limits)
+                                .flatMap(admitted -> insert(transaction, wanted))
+                                .map(kept -> new Subscribed(kept, null, List.of()))
                         : renew(transaction, same, wanted)));
     }
 
@@ -144,8 +153,32 @@ public final class SqlSubscriptionStore implements SubscriptionStore, SealedStor
 
     @Override
     public Uni<Integer> countOpen(String source) {
-        return database.query("SELECT COUNT(*) FROM subscription WHERE source = ? AND ended IS NULL", source)
-                .map(rows -> rows.getFirst().getLong(0).intValue());
+        return database.query(COUNT_OF_SOURCE, source).map(SqlSubscriptionStore::count);
+    }
+
+    @Override
+    public Uni<Integer> countOwned(String owner) {
+        return database.query(COUNT_OF_OWNER, owner).map(SqlSubscriptionStore::count);
+    }
+
+    /** With the source locked already: the owner may be subscribing to others meanwhile. Always in this order. */
+    private static Uni<Boolean> counted(Transaction transaction, Subscription wanted, SubscriptionLimits limits) {
+        Uni<Integer> owned = limits.countOwner(wanted)
+                ? transaction
+                        .update(LOCK_OWNER, wanted.owner())
+                        .flatMap(locked -> transaction.query(COUNT_OF_OWNER, wanted.owner()))
+                        .map(SqlSubscriptionStore::count)
+                : Uni.createFrom().item(0);
+        return owned.flatMap(ofOwner -> transaction
+                .query(COUNT_OF_SOURCE, wanted.source())
+                .map(SqlSubscriptionStore::count)
+                .flatMap(ofSource -> limits.refusal(wanted, ofSource, ofOwner)
+                        .map(refusal -> Uni.createFrom().<Boolean>failure(refusal))
+                        .orElseGet(() -> Uni.createFrom().item(true))));
+    }
+
+    private static int count(List<Row> rows) {
+        return rows.getFirst().getLong(0).intValue();
     }
 
     @Override

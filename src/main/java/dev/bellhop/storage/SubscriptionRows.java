@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionRows {
 
     static final String SELECT = "SELECT id, source, callback, workflow, workflow_operation, position, created,"
-            + " public_url, secret, ended, end_reason, options, paused, paused_by, failing, failing_reason"
-            + " FROM subscription";
+            + " public_url, secret, ended, end_reason, options, paused, paused_by, failing, failing_reason,"
+            + " owner FROM subscription";
     static final String INSERT = "INSERT INTO subscription (callback, fingerprint, workflow, workflow_operation,"
-            + " public_url, secret, options, expires, paused, paused_by, failing, failing_reason, id, source, position,"
-            + " created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " public_url, secret, options, expires, paused, paused_by, failing, failing_reason, owner, id, source,"
+            + " position, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** Everything that may change but the place in the log and the end. */
     static final String UPDATE = "UPDATE subscription SET callback = ?, fingerprint = ?, workflow = ?,"
             + " workflow_operation = ?, public_url = ?, secret = ?, options = ?, expires = ?, paused = ?, paused_by = ?,"
-            + " failing = ?, failing_reason = ? WHERE id = ?";
+            + " failing = ?, failing_reason = ?, owner = ? WHERE id = ?";
 
     /** Only "v1." and the id of the key: where a sealed text does not begin like that, nothing of it is shown. */
     static final String COUNT_BY_KEY = "SELECT key_id, COUNT(*) FROM (SELECT CASE WHEN callback LIKE 'v1.%'"
@@ -142,6 +142,7 @@ final class SubscriptionRows {
         Failing failing = subscription.state() instanceof Failing state ? state : null;
         values.add(failing == null ? null : micros(failing.since()));
         values.add(failing == null ? null : failing.reason());
+        values.add(subscription.owner());
         return values;
     }
 
@@ -158,7 +159,8 @@ final class SubscriptionRows {
                 Timestamps.fromMicros(row.getLong(6)),
                 row.getString(7),
                 secret == null ? null : SigningKeys.parse(vault.open(secret)),
-                options(row.getString(11)));
+                options(row.getString(11)),
+                row.getString(16));
     }
 
     private static @Nullable Long micros(@Nullable Instant time) {

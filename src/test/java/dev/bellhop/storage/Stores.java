@@ -48,7 +48,7 @@ record Stores(
     static final Vertx VERTX = Vertx.vertx();
 
     private static final List<String> TABLES =
-            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt");
+            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt", "owner");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Stores inMemory() {

@@ -60,6 +60,7 @@ final class KnownKeys {
             "bellhop.sources.*.blob.timeout",
             "bellhop.polling.waiting-max",
             "bellhop.subscriptions.per-source-max",
+            "bellhop.subscriptions.per-caller-max",
             "bellhop.callbacks.allow",
             "bellhop.callbacks.timeout",
             "bellhop.delivery.retries",

@@ -26,7 +26,8 @@ public final class Migrations implements ResourceProvider {
             "V2__readers.sql",
             "V3__file_identity.sql",
             "V4__subscription_options.sql",
-            "V5__attempts.sql");
+            "V5__attempts.sql",
+            "V7__owners.sql");
 
     private final String folder;
 
