@@ -6,6 +6,7 @@ import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.event.ContentLinks;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.content.FolderListing;
 import dev.bellhop.source.content.ListingCursor;
@@ -82,9 +83,10 @@ public final class FileListResource {
 
     private FileList view(FolderListing.Page page, String source, HttpServerRequest request) {
         String base = publicUrl.of(request);
+        ContentLinks links = publicUrl.links(request);
         return new FileList(
                 page.files().stream()
-                        .map(file -> FileView.of(file, source, base))
+                        .map(file -> FileView.of(file, source, links))
                         .toList(),
                 page.next()
                         .map(cursor ->

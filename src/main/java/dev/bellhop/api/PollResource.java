@@ -75,10 +75,10 @@ public final class PollResource {
         });
     }
 
-    private static Response events(HttpServerRequest request, String base, PollAnswer.Events events, boolean batch) {
+    private Response events(HttpServerRequest request, String base, PollAnswer.Events events, boolean batch) {
         byte[] body = batch
-                ? EventJson.array(events.events(), base)
-                : EventJson.one(events.events().getFirst(), base);
+                ? EventJson.array(events.events(), publicUrl.links(request))
+                : EventJson.one(events.events().getFirst(), publicUrl.links(request));
         return telling(events.expired(), response(200, request, base, events.nextState(), events.retryAfterSeconds()))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(body)

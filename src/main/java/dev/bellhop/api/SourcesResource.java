@@ -135,7 +135,7 @@ public final class SourcesResource {
             boolean more = !events.isEmpty()
                     && events.getLast().position() < log.head(source).newest();
             String next = more ? base + request.path() + nextPage(events, limit) : "";
-            return EventJson.page(events, base, next);
+            return EventJson.page(events, publicUrl.links(request), next);
         });
     }
 

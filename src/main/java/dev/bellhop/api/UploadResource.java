@@ -96,7 +96,7 @@ public final class UploadResource {
 
     private Response written(UploadResult.Written written, String source, HttpServerRequest request) {
         String base = publicUrl.of(request);
-        FileView view = FileView.of(written.file(), source, base);
+        FileView view = FileView.of(written.file(), source, publicUrl.links(request));
         Response.ResponseBuilder response = Response.status(written.created() ? 201 : 200)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.ETAG, view.etag())

@@ -5,6 +5,7 @@ import dev.bellhop.access.AccessSetup;
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.Callers;
 import dev.bellhop.access.Cidr;
+import dev.bellhop.access.ContentTokens;
 import dev.bellhop.access.RequestRate;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
@@ -30,6 +31,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +126,7 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    PublicUrl publicUrl(AppConfig config, Callers callers) {
+    PublicUrl publicUrl(AppConfig config, Callers callers, ContentTokens tokens) {
         List<String> problems = new ArrayList<>();
         List<Cidr> proxies = new ArrayList<>();
         config.trustedProxies()
@@ -143,7 +146,18 @@ final class ApiWiring {
         }
         refuseIfAny(problems);
         return new PublicUrl(
-                config.publicUrl().map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url), proxies);
+                config.publicUrl().map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url),
+                proxies,
+                tokens);
+    }
+
+    @Produces
+    @Singleton
+    ContentTokens contentTokens(AppConfig config, Callers callers, Vault vault, InstantSource clock) {
+        if (config.linkAge().isNegative()) {
+            throw refused(List.of("bellhop.files.link-age=" + config.linkAge() + ": must not be negative"));
+        }
+        return new ContentTokens(vault, clock, callers.isLocalMode() ? Duration.ZERO : config.linkAge());
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.bellhop.app;
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbacksConfig;
 import dev.bellhop.access.Callers;
+import dev.bellhop.access.ContentTokens;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.Handshakes;
 import dev.bellhop.delivery.attempt.WebhookSender;
@@ -42,8 +43,13 @@ final class CallbackWiring {
     @Produces
     @Singleton
     WebhookSender sender(
-            Vertx vertx, CallbackClient client, CallbacksConfig config, InstantSource clock, RandomGenerator random) {
-        return new HttpWebhookSender(vertx, client, config.timeout(), clock, random);
+            Vertx vertx,
+            CallbackClient client,
+            ContentTokens tokens,
+            CallbacksConfig config,
+            InstantSource clock,
+            RandomGenerator random) {
+        return new HttpWebhookSender(vertx, client, tokens, config.timeout(), clock, random);
     }
 
     @Produces

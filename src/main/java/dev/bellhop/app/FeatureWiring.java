@@ -72,7 +72,7 @@ final class FeatureWiring {
     @Singleton
     LeaseKeeper leases(LeaseStore store, DataFolder data, RandomGenerator random, InstantSource clock)
             throws IOException {
-        return new LeaseKeeper(store, data.nodeId(random), clock);
+        return new LeaseKeeper(store, data.nodeId(random), clock, System::nanoTime);
     }
 
     @Produces

@@ -29,30 +29,30 @@ public final class EventJson {
     /**
      * Writes one event.
      *
-     * @param publicUrl start of absolute URLs, without a trailing slash
+     * @param links to its content
      */
-    public static byte[] one(Event event, String publicUrl) {
-        return write(TYPICAL_EVENT_BYTES, json -> event(json, event, publicUrl));
+    public static byte[] one(Event event, ContentLinks links) {
+        return write(TYPICAL_EVENT_BYTES, json -> event(json, event, links));
     }
 
     /** Writes the events as a JSON array. */
-    public static byte[] array(List<Event> events, String publicUrl) {
+    public static byte[] array(List<Event> events, ContentLinks links) {
         return write(TYPICAL_EVENT_BYTES * (events.size() + 1), json -> {
             json.writeStartArray();
             for (Event event : events) {
-                event(json, event, publicUrl);
+                event(json, event, links);
             }
             json.writeEndArray();
         });
     }
 
     /** A listing of events: {@code {"value":[…],"nextLink":…}}; no {@code nextLink} at the end. */
-    public static byte[] page(List<Event> events, String publicUrl, String nextLink) {
+    public static byte[] page(List<Event> events, ContentLinks links, String nextLink) {
         return write(TYPICAL_EVENT_BYTES * (events.size() + 1), json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("value");
             for (Event event : events) {
-                event(json, event, publicUrl);
+                event(json, event, links);
             }
             json.writeEndArray();
             if (!nextLink.isEmpty()) {
@@ -66,7 +66,7 @@ public final class EventJson {
      * The data alone, as the bytes that its content type speaks of; empty if there is none. What is JSON stays as it is
      * written; a JSON string stands for text of another type (CloudEvents 1.0, JSON format, section 3.1).
      */
-    public static byte[] data(Event event, String publicUrl) {
+    public static byte[] data(Event event, ContentLinks links) {
         CloudEvent what = event.what();
         EventData data = what.data();
         if (data == null) {
@@ -76,11 +76,11 @@ public final class EventJson {
             return Base64.getDecoder().decode(data.text());
         }
         boolean json = what.dataContentType() == null || EventData.isJson(what.dataContentType());
-        String written = withLink(what, data, publicUrl);
+        String written = withLink(what, data, links);
         return (json ? written : EventAttributes.text(written)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void event(JsonGenerator json, Event event, String publicUrl) throws IOException {
+    private static void event(JsonGenerator json, Event event, ContentLinks links) throws IOException {
         CloudEvent what = event.what();
         json.writeStartObject();
         json.writeStringField("specversion", SPEC_VERSION);
@@ -99,11 +99,11 @@ public final class EventJson {
             json.writeFieldName(extension.getKey());
             json.writeRawValue(extension.getValue());
         }
-        data(json, what, publicUrl);
+        data(json, what, links);
         json.writeEndObject();
     }
 
-    private static void data(JsonGenerator json, CloudEvent what, String publicUrl) throws IOException {
+    private static void data(JsonGenerator json, CloudEvent what, ContentLinks links) throws IOException {
         EventData data = what.data();
         if (data == null) {
             return;
@@ -113,11 +113,11 @@ public final class EventJson {
             return;
         }
         json.writeFieldName("data");
-        json.writeRawValue(withLink(what, data, publicUrl));
+        json.writeRawValue(withLink(what, data, links));
     }
 
-    private static String withLink(CloudEvent what, EventData data, String publicUrl) {
-        return what.contentPath() == null ? data.text() : withContentUrl(data, publicUrl + what.contentPath());
+    private static String withLink(CloudEvent what, EventData data, ContentLinks links) {
+        return what.contentPath() == null ? data.text() : withContentUrl(data, links.url(what.contentPath()));
     }
 
     /** Bellhop's own data is a non-empty object, so the link can be put before its last brace. */

@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps the leases of this process alive and knows which it holds.
  *
  * <p>A lease counts as lost a little before it expires in the database, so that two processes whose clocks differ by
- * less than that margin never both believe they hold it. Writes are fenced by the epoch besides.
+ * less than that margin never both believe they hold it. It is lost as well when so much time has passed, whatever the
+ * clock says: while this process stood still somebody else may have got it, and the clock may have been set back since.
+ * Writes are fenced by the epoch besides.
  */
 public final class LeaseKeeper {
 
@@ -29,24 +32,37 @@ public final class LeaseKeeper {
     private final LeaseStore store;
     private final String owner;
     private final InstantSource clock;
-    private final Map<String, Lease> held = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Set<String> claiming = ConcurrentHashMap.newKeySet();
     private final Set<String> releasing = ConcurrentHashMap.newKeySet();
     private volatile Instant renewAt = Instant.MIN;
 
-    public LeaseKeeper(LeaseStore store, String owner, InstantSource clock) {
+    /**
+     * Makes one.
+     *
+     * @param owner the name of this process
+     * @param nanos monotonic, see {@link System#nanoTime}
+     */
+    public LeaseKeeper(LeaseStore store, String owner, InstantSource clock, LongSupplier nanos) {
         this.store = store;
         this.owner = owner;
         this.clock = clock;
+        this.nanos = nanos;
     }
+
+    /** A lease, and the monotonic time at which it was asked for. */
+    private record Held(Lease lease, long askedAt) {}
 
     /** The lease of this name, if this process holds it now. */
     public Optional<Lease> held(String name) {
-        Lease lease = held.get(name);
-        return lease != null && clock.instant().isBefore(lease.until().minus(MARGIN))
-                ? Optional.of(lease)
-                : Optional.empty();
+        return Optional.ofNullable(held.get(name)).filter(this::isValid).map(Held::lease);
+    }
+
+    private boolean isValid(Held one) {
+        return clock.instant().isBefore(one.lease.until().minus(MARGIN))
+                && nanos.getAsLong() - one.askedAt < LEASE_LENGTH.minus(MARGIN).toNanos();
     }
 
     /** Asks for a lease, now and at every tick until it is no longer wanted. */
@@ -70,12 +86,13 @@ public final class LeaseKeeper {
             return Uni.createFrom().voidItem();
         }
         renewAt = now.plus(RENEW_EVERY);
-        Map<String, Lease> before = Map.copyOf(held);
+        long askedAt = nanos.getAsLong();
+        Map<String, Held> before = Map.copyOf(held);
         Uni<List<Lease>> renewing = store.renew(owner, now, now.plus(LEASE_LENGTH))
                 .onFailure()
                 .invoke(() -> renewAt = Instant.MIN); // at the next tick again: there is not much time
         return renewing.flatMap(renewed -> {
-            Set<String> kept = renewed(before, renewed);
+            Set<String> kept = renewed(before, renewed, askedAt);
             return releaseUnwanted(kept).flatMap(released -> claimMissing(wanted));
         });
     }
@@ -92,11 +109,13 @@ public final class LeaseKeeper {
      * Takes in what a renewal answered: only what was held when it was asked for can have been prolonged or lost by it.
      * Since then a claim may have been answered, and a lease may have been released.
      */
-    private Set<String> renewed(Map<String, Lease> before, List<Lease> renewed) {
+    private Set<String> renewed(Map<String, Held> before, List<Lease> renewed, long askedAt) {
         Set<String> kept = new HashSet<>();
         for (Lease lease : renewed) {
             kept.add(lease.name());
-            held.computeIfPresent(lease.name(), (name, known) -> known.epoch() == lease.epoch() ? lease : known);
+            held.computeIfPresent(
+                    lease.name(),
+                    (name, known) -> known.lease.epoch() == lease.epoch() ? new Held(lease, askedAt) : known);
         }
         before.forEach((name, lease) -> {
             if (!kept.contains(name)) {
@@ -116,8 +135,9 @@ public final class LeaseKeeper {
                 return Uni.createFrom().voidItem();
             }
             Instant now = clock.instant();
+            long askedAt = nanos.getAsLong();
             return store.claim(missing, owner, now, now.plus(LEASE_LENGTH))
-                    .invoke(this::remember)
+                    .invoke(leases -> remember(leases, askedAt))
                     .replaceWithVoid()
                     .onTermination()
                     .invoke(() -> claiming.removeAll(missing));
@@ -143,10 +163,13 @@ public final class LeaseKeeper {
         });
     }
 
-    private void remember(List<Lease> leases) {
+    private void remember(List<Lease> leases, long askedAt) {
         for (Lease lease : leases) {
             if (wanted.contains(lease.name())) {
-                held.merge(lease.name(), lease, (known, read) -> known.epoch() > read.epoch() ? known : read);
+                held.merge(
+                        lease.name(),
+                        new Held(lease, askedAt),
+                        (known, read) -> known.lease.epoch() > read.lease.epoch() ? known : read);
             }
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Compares bytes, not trees: the same event must be the same bytes for ever, because signatures cover them. */
 class EventJsonTest {
 
-    private static final String PUBLIC_URL = "https://bellhop.example/base";
+    private static final ContentLinks LINKS = ContentLinks.under("https://bellhop.example/base");
     private static final Instant RECORDED = Instant.parse("2026-11-20T10:15:30.123456Z");
 
     @Test
@@ -31,7 +31,7 @@ class EventJsonTest {
                 EventData.json("{\"path\":\"2026/11/ä b.pdf\",\"size\":48213}"),
                 "/sources/inbox/files/2026/11/%C3%A4%20b.pdf?version=bc55-0");
 
-        assertThat(text(EventJson.one(new Event("inbox", 42, RECORDED, what), PUBLIC_URL)))
+        assertThat(text(EventJson.one(new Event("inbox", 42, RECORDED, what), LINKS)))
                 .isEqualTo(
                         "{\"specversion\":\"1.0\",\"id\":\"1f0c\",\"source\":\"/sources/inbox\","
                                 + "\"type\":\"dev.bellhop.file.created\",\"subject\":\"2026/11/ä b.pdf\","
@@ -44,7 +44,7 @@ class EventJsonTest {
     @Test
     void the_publishers_own_time_is_shown_instead_of_the_time_of_recording() {
         CloudEvent what = what(Instant.parse("2001-02-03T04:05:06Z"), Map.of(), null);
-        assertThat(text(EventJson.one(new Event("orders", 1, RECORDED, what), PUBLIC_URL)))
+        assertThat(text(EventJson.one(new Event("orders", 1, RECORDED, what), LINKS)))
                 .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"a\\\"1\",\"source\":\"urn:shop\",\"type\":\"placed\","
                         + "\"time\":\"2001-02-03T04:05:06.000000Z\",\"sequence\":\"1\"}");
     }
@@ -55,7 +55,7 @@ class EventJsonTest {
         extensions.put("zone", "\"eu\"");
         extensions.put("attempt", "3");
         extensions.put("dry", "true");
-        assertThat(text(EventJson.one(new Event("orders", 1, RECORDED, what(null, extensions, null)), PUBLIC_URL)))
+        assertThat(text(EventJson.one(new Event("orders", 1, RECORDED, what(null, extensions, null)), LINKS)))
                 .endsWith("\"sequence\":\"1\",\"zone\":\"eu\",\"attempt\":3,\"dry\":true}");
     }
 
@@ -71,15 +71,15 @@ class EventJsonTest {
     @Test
     void an_array_and_a_page_hold_the_same_bytes_as_the_single_events() {
         List<Event> events = List.of(SampleEvents.at(1), SampleEvents.at(2));
-        String first = text(EventJson.one(events.get(0), PUBLIC_URL));
-        String second = text(EventJson.one(events.get(1), PUBLIC_URL));
+        String first = text(EventJson.one(events.get(0), LINKS));
+        String second = text(EventJson.one(events.get(1), LINKS));
 
-        assertThat(text(EventJson.array(events, PUBLIC_URL))).isEqualTo("[" + first + "," + second + "]");
-        assertThat(text(EventJson.array(List.of(), PUBLIC_URL))).isEqualTo("[]");
-        assertThat(text(EventJson.page(events, PUBLIC_URL, "https://b.example/next?after=2&limit=2")))
+        assertThat(text(EventJson.array(events, LINKS))).isEqualTo("[" + first + "," + second + "]");
+        assertThat(text(EventJson.array(List.of(), LINKS))).isEqualTo("[]");
+        assertThat(text(EventJson.page(events, LINKS, "https://b.example/next?after=2&limit=2")))
                 .isEqualTo("{\"value\":[" + first + "," + second
                         + "],\"nextLink\":\"https://b.example/next?after=2&limit=2\"}");
-        assertThat(text(EventJson.page(List.of(), PUBLIC_URL, ""))).isEqualTo("{\"value\":[]}");
+        assertThat(text(EventJson.page(List.of(), LINKS, ""))).isEqualTo("{\"value\":[]}");
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class EventJsonTest {
     void data_by_itself_is_what_its_type_speaks_of(@Nullable String type, String json, String expected) {
         CloudEvent what =
                 new CloudEvent("a", "urn:shop", "placed", null, null, type, Map.of(), EventData.json(json), null);
-        assertThat(text(EventJson.data(new Event("orders", 1, RECORDED, what), PUBLIC_URL)))
+        assertThat(text(EventJson.data(new Event("orders", 1, RECORDED, what), LINKS)))
                 .isEqualTo(expected);
     }
 
@@ -107,13 +107,13 @@ class EventJsonTest {
     void data_by_itself_may_be_bytes_nothing_or_a_file_with_its_url() {
         byte[] bytes = {0, (byte) 0xff, '"', 10};
         assertThat(EventJson.data(
-                        new Event("orders", 1, RECORDED, what(null, Map.of(), EventData.binary(bytes))), PUBLIC_URL))
+                        new Event("orders", 1, RECORDED, what(null, Map.of(), EventData.binary(bytes))), LINKS))
                 .isEqualTo(bytes);
-        assertThat(EventJson.data(new Event("orders", 1, RECORDED, what(null, Map.of(), null)), PUBLIC_URL))
+        assertThat(EventJson.data(new Event("orders", 1, RECORDED, what(null, Map.of(), null)), LINKS))
                 .isEmpty();
         CloudEvent file = new CloudEvent(
                 "1", "urn:x", "file", null, null, "application/json", Map.of(), EventData.json("{\"size\":1}"), "/f");
-        assertThat(text(EventJson.data(new Event("inbox", 1, RECORDED, file), PUBLIC_URL)))
+        assertThat(text(EventJson.data(new Event("inbox", 1, RECORDED, file), LINKS)))
                 .isEqualTo("{\"size\":1,\"contentUrl\":\"https://bellhop.example/base/f\"}");
     }
 
@@ -147,7 +147,7 @@ class EventJsonTest {
     }
 
     private static String written(@Nullable EventData data) {
-        return text(EventJson.one(new Event("orders", 1, RECORDED, what(null, Map.of(), data)), PUBLIC_URL));
+        return text(EventJson.one(new Event("orders", 1, RECORDED, what(null, Map.of(), data)), LINKS));
     }
 
     private static CloudEvent what(@Nullable Instant time, Map<String, String> extensions, @Nullable EventData data) {

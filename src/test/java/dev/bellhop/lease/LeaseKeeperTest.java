@@ -15,8 +15,8 @@ class LeaseKeeperTest {
 
     private final SettableTime time = new SettableTime();
     private final HeldBackLeaseStore store = new HeldBackLeaseStore(new InMemoryLeaseStore());
-    private final LeaseKeeper ours = new LeaseKeeper(store, "ours", time);
-    private final LeaseKeeper theirs = new LeaseKeeper(store, "theirs", time);
+    private final LeaseKeeper ours = new LeaseKeeper(store, "ours", time, time::nanos);
+    private final LeaseKeeper theirs = new LeaseKeeper(store, "theirs", time, time::nanos);
 
     @Test
     void a_free_lease_is_had_at_once() {
@@ -66,6 +66,34 @@ class LeaseKeeperTest {
         time.advance(LeaseKeeper.MARGIN);
         done(theirs.tick());
         assertThat(theirs.held("a")).get().extracting(Lease::epoch).isEqualTo(2L);
+    }
+
+    @Test
+    void a_clock_set_back_does_not_bring_a_lease_back_that_was_lost() {
+        done(ours.want(List.of("a")));
+        time.advance(LeaseKeeper.LEASE_LENGTH);
+        done(theirs.want(List.of("a")));
+        assertThat(theirs.held("a")).isPresent();
+
+        time.set(time.instant().minus(Duration.ofMinutes(49)));
+        assertThat(ours.held("a")).isEmpty();
+        assertThat(theirs.held("a")).isPresent();
+    }
+
+    @Test
+    void a_renewal_counts_from_when_it_was_asked_for() {
+        done(ours.want(List.of("a")));
+        time.advance(LeaseKeeper.RENEW_EVERY);
+        store.hold();
+        Uni<Void> tick = ours.tick();
+        tick.subscribe().with(any -> {});
+        time.advance(Duration.ofSeconds(6));
+        store.letGo();
+        time.set(time.instant().minus(Duration.ofMinutes(49)));
+
+        assertThat(ours.held("a")).isPresent();
+        time.advance(LeaseKeeper.LEASE_LENGTH.minus(LeaseKeeper.MARGIN).minusSeconds(6));
+        assertThat(ours.held("a")).isEmpty();
     }
 
     @Test
@@ -184,9 +212,9 @@ class LeaseKeeperTest {
             SettableTime clock = new SettableTime();
             InMemoryLeaseStore shared = new InMemoryLeaseStore();
             List<LeaseKeeper> keepers = List.of(
-                    new LeaseKeeper(shared, "one", clock),
-                    new LeaseKeeper(shared, "two", clock),
-                    new LeaseKeeper(shared, "three", clock));
+                    new LeaseKeeper(shared, "one", clock, clock::nanos),
+                    new LeaseKeeper(shared, "two", clock, clock::nanos),
+                    new LeaseKeeper(shared, "three", clock, clock::nanos));
             TreeSet<Long> epochs = new TreeSet<>(List.of(0L));
             for (int step = 0; step < 200; step++) {
                 LeaseKeeper keeper = keepers.get(random.nextInt(3));

@@ -15,8 +15,8 @@ class LeaseRacesTest {
     private final SettableTime time = new SettableTime();
     private final InMemoryLeaseStore database = new InMemoryLeaseStore();
     private final HeldBackLeaseStore store = new HeldBackLeaseStore(database);
-    private final LeaseKeeper keeper = new LeaseKeeper(store, "ours", time);
-    private final LeaseKeeper other = new LeaseKeeper(database, "theirs", time);
+    private final LeaseKeeper keeper = new LeaseKeeper(store, "ours", time, time::nanos);
+    private final LeaseKeeper other = new LeaseKeeper(database, "theirs", time, time::nanos);
 
     @Test
     void the_answer_to_an_older_renewal_takes_no_newer_lease_away() {

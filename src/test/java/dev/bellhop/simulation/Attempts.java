@@ -45,8 +45,9 @@ final class Attempts {
      * One POST of one event.
      *
      * @param pump the process and the epoch of the lease under which it was begun
+     * @param window how long the subscriber wants its events to wait for others
      */
-    record Attempt(Host by, Life life, Event event, String pump, String callback) {
+    record Attempt(Host by, Life life, Event event, String pump, String callback, Duration window) {
 
         /** Who was told what that callback answered. */
         String told() {
@@ -86,8 +87,14 @@ final class Attempts {
         Life life = facts.life(subscription.id());
         String lease = life.leaseName();
         String pump = by + "/" + from.leases().held(lease).map(Lease::epoch).orElse(-1L);
+        Batching batch = subscription.options().batch();
         Attempt attempt = new Attempt(
-                by, life, event, pump, subscription.callback().whole().reveal());
+                by,
+                life,
+                event,
+                pump,
+                subscription.callback().whole().reveal(),
+                batch == null ? Duration.ZERO : batch.window());
         Delivery delivery = attempt.delivery();
         world.trace("%s, number %d", attempt, number);
         count++;
@@ -106,14 +113,16 @@ final class Attempts {
                 isExcused(delivery.begunAt) || delivery.attempts <= most || life.targetFailed, "%s too often", attempt);
         world.check(isExcused(world.nanos()) || underWay <= concurrency(), "%s beside %d", attempt, underWay);
         checkRepeat(attempt);
-        Batching batch = subscription.options().batch();
         checkRunAhead(attempt, batch == null ? 1 : batch.max());
         return attempt;
     }
 
+    /** Who lost the lease, and was given the same again, has forgotten what the receiver asked for. */
     private boolean isTooEarly(Attempt attempt) {
         Delivery delivery = attempt.delivery();
-        return attempt.told().equals(delivery.toldTo) && world.now().isBefore(delivery.notBefore);
+        return attempt.told().equals(delivery.toldTo)
+                && world.now().isBefore(delivery.notBefore)
+                && !isExcused(delivery.toldAt);
     }
 
     private void checkRepeat(Attempt attempt) {
@@ -156,7 +165,9 @@ final class Attempts {
         if (site.receiver(life).isSteady() && site.faults().clockJump() == 0) {
             long committedAt =
                     facts.logs().committedAt(life.source, attempt.event().position());
-            long due = Math.max(life.beganAt, committedAt) + PROMPT;
+            long due = Math.max(life.beganAt, committedAt)
+                    + PROMPT
+                    + attempt.window().toNanos();
             long limit = Math.max(due, site.troubleAt() + RECOVERED);
             world.check(world.nanos() <= limit, "%s late", attempt);
         }
@@ -179,6 +190,7 @@ final class Attempts {
             Duration asked = again.retryAfter().compareTo(most) < 0 ? again.retryAfter() : most;
             delivery.notBefore = world.now().plus(asked);
             delivery.toldTo = attempt.told();
+            delivery.toldAt = world.nanos();
         } else if (result instanceof AttemptResult.Gone) {
             // It was for a callback of the past, so the delivery has not lost an attempt.
             delivery.attempts--;

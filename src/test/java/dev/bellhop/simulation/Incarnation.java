@@ -66,7 +66,8 @@ final class Incarnation {
         SubscriptionStore subscriptionStore = wire.to(SubscriptionStore.class, stores.subscriptions());
         this.deliveryStore = wire.to(DeliveryStore.class, stores.deliveries());
         this.log = new EventLog(wire.to(EventStore.class, stores.events()));
-        this.leases = new LeaseKeeper(wire.to(LeaseStore.class, stores.leases()), host.node(), clock);
+        this.leases =
+                new LeaseKeeper(wire.to(LeaseStore.class, stores.leases()), host.node(), clock, site.world()::nanos);
         this.subscriptions = new Subscriptions(subscriptionStore, clock, SubscriptionLimits.NONE);
         this.deliveries = new DeliveryRunner(subscriptions, leases, log, delivering(), host.executor());
         this.polling = new PollTrigger(

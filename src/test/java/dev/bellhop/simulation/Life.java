@@ -76,6 +76,8 @@ final class Life {
         @Nullable
         String toldTo;
 
+        long toldAt = -1;
+
         boolean dead;
 
         void driveAgain() {

@@ -1,5 +1,6 @@
 package dev.bellhop.simulation;
 
+import dev.bellhop.event.ContentLinks;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.event.TriggerState;
@@ -119,7 +120,7 @@ final class PollingCaller {
     }
 
     private static byte[] bytes(List<Event> events, int count) {
-        return EventJson.array(events.subList(0, count), "https://bellhop.example");
+        return EventJson.array(events.subList(0, count), ContentLinks.under("https://bellhop.example"));
     }
 
     private static long position(String state) {

@@ -50,7 +50,7 @@ class ScanHintsTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final FakeWatcher watcher = new FakeWatcher();
     private final EventLog log = new EventLog(new InMemoryEventStore(time, new SeededIds(1)));
-    private final LeaseKeeper leases = new LeaseKeeper(new InMemoryLeaseStore(), "ours", time);
+    private final LeaseKeeper leases = new LeaseKeeper(new InMemoryLeaseStore(), "ours", time, time::nanos);
     private final Queue<Runnable> fileAccess = new ArrayDeque<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private ScanRunner runner;

@@ -172,7 +172,7 @@ class ScanRunnerTest {
         private final ScanRunner runner;
 
         Process(String owner) {
-            leases = new LeaseKeeper(database, owner, time);
+            leases = new LeaseKeeper(database, owner, time, time::nanos);
             runner = new ScanRunner(leases, new Timing(nanos::get, time, (after, task) -> {}), (folder, listener) -> {
                 throw new IOException("hints are tested elsewhere");
             });

@@ -6,6 +6,7 @@ import static dev.bellhop.storage.Stores.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.event.CloudEvent;
+import dev.bellhop.event.ContentLinks;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.EventJson;
@@ -145,8 +146,8 @@ interface EventShapesContract {
         assertThat(kept).isNotNull();
         assertThat(kept.what()).isEqualTo(what);
         Event written = new Event("inbox", position, kept.recorded(), what);
-        assertThat(EventJson.one(kept, "https://bellhop.test"))
-                .isEqualTo(EventJson.one(written, "https://bellhop.test"));
+        assertThat(EventJson.one(kept, ContentLinks.under("https://bellhop.test")))
+                .isEqualTo(EventJson.one(written, ContentLinks.under("https://bellhop.test")));
         return kept;
     }
 

@@ -49,9 +49,15 @@ public final class Gate {
                 .orElseThrow(() -> Problem.unknownSource(name, sources.names()).stop());
     }
 
-    /** The source, if it is a folder. */
+    /** The source, if it is a folder and the caller may do this with it. */
     public Source.Directory directory(HttpServerRequest request, Right right, String name) {
-        if (source(request, right, name) instanceof Source.Directory directory) {
+        source(request, right, name);
+        return directory(name);
+    }
+
+    /** The source, if it is a folder. */
+    public Source.Directory directory(String name) {
+        if (known(name) instanceof Source.Directory directory) {
             return directory;
         }
         throw Problem.wrongKindOfSource(name, "has no files.").stop();

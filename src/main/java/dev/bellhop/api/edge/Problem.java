@@ -225,6 +225,15 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("right", right);
     }
 
+    public static Problem linkExpired(String path) {
+        return of(
+                "link-expired",
+                403,
+                "Link expired",
+                "The link to " + quoted(path) + " is no longer good. With an API key that has the right \"files\" it"
+                        + " still is; a newer event, or GET /sources/{source}/files, has a fresh one.");
+    }
+
     public static Problem tooManyRequests(long seconds) {
         return of(
                         "too-many-requests",

@@ -1,6 +1,8 @@
 package dev.bellhop.api.edge;
 
 import dev.bellhop.access.Cidr;
+import dev.bellhop.access.ContentTokens;
+import dev.bellhop.event.ContentLinks;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
@@ -24,15 +26,24 @@ public final class PublicUrl {
 
     private final @Nullable String configured;
     private final List<Cidr> trustedProxies;
+    private final ContentTokens tokens;
 
     /**
      * Makes it.
      *
      * @param configured without a trailing slash
+     * @param tokens for the links to content
      */
-    public PublicUrl(Optional<String> configured, List<Cidr> trustedProxies) {
+    public PublicUrl(Optional<String> configured, List<Cidr> trustedProxies, ContentTokens tokens) {
         this.configured = configured.orElse(null);
         this.trustedProxies = trustedProxies;
+        this.tokens = tokens;
+    }
+
+    /** Links to content, as this caller reaches it. */
+    public ContentLinks links(HttpServerRequest request) {
+        String base = of(request);
+        return path -> base + tokens.signed(path);
     }
 
     /** Scheme, authority and path prefix, without a trailing slash. */

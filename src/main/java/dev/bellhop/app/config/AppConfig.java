@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,14 @@ public interface AppConfig {
     @WithDefault("100M")
     @WithConverter(ByteSize.class)
     long uploadMax();
+
+    /**
+     * In server mode, how long the {@code contentUrl} of an event can be followed without an API key; 0 for never. In
+     * local mode nobody needs a key.
+     */
+    @WithName("files.link-age")
+    @WithDefault("7d")
+    Duration linkAge();
 
     /** Requests a second that the holder of a key may make; 0 for any number. */
     @WithName("limits.requests-per-second")

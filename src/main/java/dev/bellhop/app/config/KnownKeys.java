@@ -16,6 +16,7 @@ final class KnownKeys {
             "bellhop.sealing-key",
             "bellhop.former-sealing-keys",
             "bellhop.files.upload-max",
+            "bellhop.files.link-age",
             "bellhop.api-keys.*.key",
             "bellhop.api-keys.*.hash",
             "bellhop.api-keys.*.rights",

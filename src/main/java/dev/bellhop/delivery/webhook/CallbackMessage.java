@@ -2,6 +2,7 @@ package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.event.CloudEvent;
+import dev.bellhop.event.ContentLinks;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventAttributes;
 import dev.bellhop.event.EventData;
@@ -27,22 +28,20 @@ record CallbackMessage(String id, Map<String, String> headers, byte[] body) {
     private static final String STRUCTURED = "application/cloudevents+json; charset=utf-8";
     private static final String BATCH = "application/cloudevents-batch+json; charset=utf-8";
 
-    static CallbackMessage of(Attempt attempt) {
+    static CallbackMessage of(Attempt attempt, ContentLinks links) {
         SubscriptionOptions options = attempt.target().options();
-        String publicUrl = attempt.target().publicUrl();
         if (options.batch() != null) {
             return new CallbackMessage(
                     batchId(attempt.events()),
                     Map.of("Content-Type", options.content() == ContentMode.STRUCTURED ? BATCH : PLAIN),
-                    EventJson.array(attempt.events(), publicUrl));
+                    EventJson.array(attempt.events(), links));
         }
         Event event = attempt.first();
         String id = HeaderText.of(event.what().id());
         return switch (options.content()) {
-            case PLAIN -> new CallbackMessage(id, Map.of("Content-Type", PLAIN), EventJson.one(event, publicUrl));
-            case STRUCTURED ->
-                new CallbackMessage(id, Map.of("Content-Type", STRUCTURED), EventJson.one(event, publicUrl));
-            case BINARY -> new CallbackMessage(id, binary(event), EventJson.data(event, publicUrl));
+            case PLAIN -> new CallbackMessage(id, Map.of("Content-Type", PLAIN), EventJson.one(event, links));
+            case STRUCTURED -> new CallbackMessage(id, Map.of("Content-Type", STRUCTURED), EventJson.one(event, links));
+            case BINARY -> new CallbackMessage(id, binary(event), EventJson.data(event, links));
         };
     }
 

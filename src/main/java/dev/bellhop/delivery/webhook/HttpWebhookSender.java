@@ -1,5 +1,6 @@
 package dev.bellhop.delivery.webhook;
 
+import dev.bellhop.access.ContentTokens;
 import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
@@ -22,6 +23,7 @@ public final class HttpWebhookSender implements WebhookSender {
 
     private final Vertx vertx;
     private final CallbackClient client;
+    private final ContentTokens tokens;
     private final Duration timeout;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -29,12 +31,19 @@ public final class HttpWebhookSender implements WebhookSender {
     /**
      * Makes a sender.
      *
+     * @param tokens for the links to content
      * @param timeout of an attempt whose subscription says nothing about it
      */
     public HttpWebhookSender(
-            Vertx vertx, CallbackClient client, Duration timeout, InstantSource clock, RandomGenerator random) {
+            Vertx vertx,
+            CallbackClient client,
+            ContentTokens tokens,
+            Duration timeout,
+            InstantSource clock,
+            RandomGenerator random) {
         this.vertx = vertx;
         this.client = client;
+        this.tokens = tokens;
         this.timeout = timeout;
         this.clock = clock;
         this.random = random;
@@ -44,7 +53,7 @@ public final class HttpWebhookSender implements WebhookSender {
     public Uni<AttemptResult> send(Attempt attempt) {
         return Uni.createFrom().deferred(() -> {
             Subscription target = attempt.target();
-            CallbackMessage message = CallbackMessage.of(attempt);
+            CallbackMessage message = CallbackMessage.of(attempt, path -> target.publicUrl() + tokens.signed(path));
             Instant now = clock.instant();
             return signature(target.signingKeys(), message, now)
                     .flatMap(signature -> client.exchange(new CallbackClient.Request(

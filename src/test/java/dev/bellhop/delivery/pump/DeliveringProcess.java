@@ -53,7 +53,7 @@ final class DeliveringProcess {
     DeliveringProcess(String owner, Database database) {
         this.database = database;
         this.subscriptions = new Subscriptions(database.subscriptions, database.time, SubscriptionLimits.NONE);
-        this.leases = new LeaseKeeper(database.leases, owner, database.time);
+        this.leases = new LeaseKeeper(database.leases, owner, database.time, database.time::nanos);
         this.log = new EventLog(database.events);
         log.open(List.of("orders")).await().atMost(PATIENCE);
         Delivering how = new Delivering(

@@ -1,6 +1,8 @@
 package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.access.CallbackPolicy;
+import dev.bellhop.access.ContentTokens;
+import dev.bellhop.access.Vault;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
@@ -16,6 +18,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +31,10 @@ abstract class AgainstReceiver {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
     static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** Links as they are in local mode. */
+    static final ContentTokens NO_TOKENS =
+            new ContentTokens(new Vault(new byte[Vault.KEY_BYTES], SeededRandom.of(1)), Instant::now, Duration.ZERO);
 
     static final CallbackPolicy LOCAL = new CallbackPolicy(true, List.of());
 
@@ -88,7 +95,7 @@ abstract class AgainstReceiver {
     }
 
     HttpWebhookSender sender(HttpClient client, CallbackPolicy policy, Duration timeout) {
-        return new HttpWebhookSender(vertx, callbacks(client, policy), timeout, time, SeededRandom.of(1));
+        return new HttpWebhookSender(vertx, callbacks(client, policy), NO_TOKENS, timeout, time, SeededRandom.of(1));
     }
 
     static CallbackClient callbacks(HttpClient client, CallbackPolicy policy) {

@@ -152,7 +152,8 @@ class HttpWebhookSenderAddressTest {
 
     private HttpWebhookSender sender(Duration timeout, Lookup lookup) {
         CallbackClient client = new CallbackClient(VERTX, VERTX.createHttpClient(), POLICY, lookup, nanos::get);
-        return new HttpWebhookSender(VERTX, client, timeout, new SettableTime(), SeededRandom.of(1));
+        return new HttpWebhookSender(
+                VERTX, client, AgainstReceiver.NO_TOKENS, timeout, new SettableTime(), SeededRandom.of(1));
     }
 
     private static void await(CountDownLatch latch) {

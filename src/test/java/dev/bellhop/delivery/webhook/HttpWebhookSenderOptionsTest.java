@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
 import dev.bellhop.event.CloudEvent;
+import dev.bellhop.event.ContentLinks;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventData;
 import dev.bellhop.event.EventJson;
@@ -21,25 +22,24 @@ import org.junit.jupiter.api.Test;
 /** What is sent when the subscriber wants it in a way of its own. */
 class HttpWebhookSenderOptionsTest extends AgainstReceiver {
 
-    private static final String PUBLIC_URL = "https://bellhop.example";
+    private static final ContentLinks LINKS = ContentLinks.under("https://bellhop.example");
 
     @Test
     void structured_content_is_the_same_bytes_under_their_own_name() {
         Received request = sent(Map.of("content", "structured"), SampleEvents.at(7));
         assertThat(request.headers("content-type")).containsExactly("application/cloudevents+json; charset=utf-8");
-        assertThat(request.body()).isEqualTo(text(EventJson.one(SampleEvents.at(7), PUBLIC_URL)));
+        assertThat(request.body()).isEqualTo(text(EventJson.one(SampleEvents.at(7), LINKS)));
         assertThat(request.headerNames()).noneMatch(name -> name.startsWith("ce-"));
     }
 
     @Test
     void a_batch_is_an_array_even_of_one() {
         Received one = sent(Map.of("batch", 10), SampleEvents.at(7));
-        assertThat(one.body()).isEqualTo(text(EventJson.array(List.of(SampleEvents.at(7)), PUBLIC_URL)));
+        assertThat(one.body()).isEqualTo(text(EventJson.array(List.of(SampleEvents.at(7)), LINKS)));
         assertThat(one.headers("content-type")).containsExactly("application/json; charset=utf-8");
 
         Received two = sent(Map.of("batch", 10, "content", "structured"), SampleEvents.at(7), SampleEvents.at(8));
-        assertThat(two.body())
-                .isEqualTo(text(EventJson.array(List.of(SampleEvents.at(7), SampleEvents.at(8)), PUBLIC_URL)));
+        assertThat(two.body()).isEqualTo(text(EventJson.array(List.of(SampleEvents.at(7), SampleEvents.at(8)), LINKS)));
         assertThat(two.headers("content-type")).containsExactly("application/cloudevents-batch+json; charset=utf-8");
     }
 

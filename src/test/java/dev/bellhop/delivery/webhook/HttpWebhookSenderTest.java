@@ -8,6 +8,7 @@ import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.SampleDeliveries;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
+import dev.bellhop.event.ContentLinks;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.event.SampleEvents;
@@ -62,7 +63,8 @@ class HttpWebhookSenderTest extends AgainstReceiver {
         Received request = receiver.take();
         assertThat(request.body())
                 .isEqualTo(new String(
-                        EventJson.one(SampleEvents.at(7), "https://bellhop.example"), StandardCharsets.UTF_8));
+                        EventJson.one(SampleEvents.at(7), ContentLinks.under("https://bellhop.example")),
+                        StandardCharsets.UTF_8));
         assertThat(request.headerNames())
                 .doesNotHaveDuplicates()
                 .contains("host", "content-type", "content-length", "user-agent", "webhook-id", "webhook-timestamp")

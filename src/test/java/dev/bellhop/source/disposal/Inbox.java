@@ -106,7 +106,7 @@ final class Inbox {
                 }));
         Clocks clocks = new Clocks(nanos::get, time, effects.executor());
         FolderScanner scanner = new FolderScanner("inbox", folder, port, log, clocks, name -> "text/plain");
-        leases = new LeaseKeeper(leaseStore, "node", time);
+        leases = new LeaseKeeper(leaseStore, "node", time, time::nanos);
         runner = new ScanRunner(leases, new Timing(nanos::get, time, (after, task) -> {}), (any, listener) -> {
             throw new IOException("no hints here");
         });

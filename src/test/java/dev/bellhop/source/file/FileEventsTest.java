@@ -3,6 +3,7 @@ package dev.bellhop.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.event.CloudEvent;
+import dev.bellhop.event.ContentLinks;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
 import dev.bellhop.event.SampleEvents;
@@ -101,7 +102,7 @@ class FileEventsTest {
 
     private static String json(CloudEvent what) {
         return new String(
-                EventJson.one(new Event("in box", 1, SampleEvents.TIME, what), "https://b.example"),
+                EventJson.one(new Event("in box", 1, SampleEvents.TIME, what), ContentLinks.under("https://b.example")),
                 StandardCharsets.UTF_8);
     }
 

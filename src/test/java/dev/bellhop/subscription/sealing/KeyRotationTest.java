@@ -25,7 +25,7 @@ class KeyRotationTest {
 
     private final SettableTime clock = new SettableTime();
     private final InMemoryLeaseStore leaseStore = new InMemoryLeaseStore();
-    private final LeaseKeeper leases = new LeaseKeeper(leaseStore, "one", clock);
+    private final LeaseKeeper leases = new LeaseKeeper(leaseStore, "one", clock, clock::nanos);
     private final Table table = new Table();
     private final KeyRotation rotation = new KeyRotation(table, leases, List.of("old", "older"));
     private final LogEar ear = new LogEar("dev.bellhop.sealing");
@@ -88,7 +88,7 @@ class KeyRotationTest {
 
     @Test
     void it_waits_for_another_process_that_does_it_and_takes_over_when_that_one_is_gone() {
-        LeaseKeeper other = new LeaseKeeper(leaseStore, "two", clock);
+        LeaseKeeper other = new LeaseKeeper(leaseStore, "two", clock, clock::nanos);
         done(other.want(List.of(KeyRotation.LEASE)));
         table.fill("old", 30);
         tick(rotation);
@@ -105,7 +105,7 @@ class KeyRotationTest {
 
     @Test
     void when_the_other_process_has_done_all_there_is_nothing_to_claim() {
-        LeaseKeeper other = new LeaseKeeper(leaseStore, "two", clock);
+        LeaseKeeper other = new LeaseKeeper(leaseStore, "two", clock, clock::nanos);
         done(other.want(List.of(KeyRotation.LEASE)));
         table.fill("old", 30);
         tick(rotation);
