@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who a caller is by the API key it shows. Without any key configured everybody is a local caller. */
@@ -13,9 +14,28 @@ public final class Callers {
     private static final Caller ANONYMOUS = new Caller.Anonymous();
 
     private final List<ApiKey> keys;
+    private final FurtherKeys further;
 
+    /** Callers with configured keys alone. */
     public Callers(List<ApiKey> keys) {
+        this(keys, hash -> Optional.empty());
+    }
+
+    /**
+     * Makes them.
+     *
+     * @param keys those that are configured: they decide whether there is local mode
+     */
+    public Callers(List<ApiKey> keys, FurtherKeys further) {
         this.keys = List.copyOf(keys);
+        this.further = further;
+    }
+
+    /** Keys that come and go while Bellhop runs. */
+    public interface FurtherKeys {
+
+        /** The holder of the valid key with this SHA-256. */
+        Optional<Caller.KeyHolder> find(byte[] sha256);
     }
 
     /**
@@ -30,7 +50,15 @@ public final class Callers {
         return keys.isEmpty();
     }
 
-    /** The caller that shows this key, or none. Every key is compared, so that time tells nothing. */
+    /** The holders of configured keys. */
+    public List<Caller.KeyHolder> configured() {
+        return keys.stream().map(ApiKey::holder).toList();
+    }
+
+    /**
+     * The caller that shows this key, or none. Every configured key is compared, so that time tells nothing: people may
+     * have made one up.
+     */
     public Caller identify(@Nullable String key) {
         if (keys.isEmpty()) {
             return LOCAL;
@@ -39,7 +67,7 @@ public final class Callers {
             return ANONYMOUS;
         }
         byte[] hash = sha256(key);
-        Caller found = ANONYMOUS;
+        Caller found = further.find(hash).map(Caller.class::cast).orElse(ANONYMOUS);
         for (ApiKey candidate : keys) {
             if (MessageDigest.isEqual(hash, candidate.sha256())) {
                 found = candidate.holder();

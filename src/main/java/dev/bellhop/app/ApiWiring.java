@@ -8,6 +8,9 @@ import dev.bellhop.access.Cidr;
 import dev.bellhop.access.ContentTokens;
 import dev.bellhop.access.RequestRate;
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.keys.ApiKeys;
+import dev.bellhop.access.keys.CreatedKeys;
+import dev.bellhop.access.keys.KeyStore;
 import dev.bellhop.access.signing.SigningKey;
 import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.edge.BodyLimit;
@@ -50,10 +53,22 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    Callers callers(AccessConfig config) {
+    Callers callers(AccessConfig config, CreatedKeys created) {
         AccessSetup.Outcome outcome = AccessSetup.read(config);
         refuseIfAny(outcome.problems());
-        return new Callers(outcome.keys());
+        return new Callers(outcome.keys(), created);
+    }
+
+    @Produces
+    @Singleton
+    CreatedKeys createdKeys(InstantSource clock) {
+        return new CreatedKeys(clock);
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys apiKeys(Callers callers, KeyStore store, CreatedKeys created, RandomGenerator random, InstantSource clock) {
+        return new ApiKeys(callers, store, created, random, clock);
     }
 
     @Produces
@@ -96,7 +111,7 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    Throttle throttle(AppConfig config, AccessConfig access) {
+    Throttle throttle(AppConfig config, AccessConfig access, CreatedKeys created) {
         List<String> problems = new ArrayList<>();
         Map<String, RequestRate> keys = new HashMap<>();
         access.keys()
@@ -106,7 +121,7 @@ final class ApiWiring {
         Throttle.Limits limits = new Throttle.Limits(
                 rate("bellhop.limits.requests-per-second", config.requestsPerSecond(), problems),
                 rate("bellhop.limits.keyless-requests-per-second", config.keylessRequestsPerSecond(), problems),
-                keys);
+                name -> keys.containsKey(name) ? keys.get(name) : created.rate(name));
         refuseIfAny(problems);
         return new Throttle(limits, System::nanoTime);
     }

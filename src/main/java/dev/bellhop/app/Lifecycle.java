@@ -1,5 +1,6 @@
 package dev.bellhop.app;
 
+import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.history.StateNotices;
@@ -53,8 +54,9 @@ final class Lifecycle {
         this.database = database;
     }
 
-    /** Before any request is served, so that every log is open when the first one comes. */
-    void start(@Observes @Priority(1) StartupEvent event, Started started) {
+    /** Before any request is served, so that every log is open and every key is known when the first one comes. */
+    void start(@Observes @Priority(1) StartupEvent event, Started started, ApiKeys keys) {
+        keys.refresh().await().atMost(STEP_MAX);
         log.open(sources.names()).await().atMost(STEP_MAX);
         leases.want(scans.leaseNames()).await().atMost(STEP_MAX);
         deliveries.tick();

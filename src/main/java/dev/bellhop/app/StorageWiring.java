@@ -1,6 +1,7 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.keys.KeyStore;
 import dev.bellhop.app.config.AppConfig;
 import dev.bellhop.app.config.SealingKeys;
 import dev.bellhop.app.config.StartRefused;
@@ -20,6 +21,7 @@ import dev.bellhop.storage.SqlEventStore;
 import dev.bellhop.storage.SqlFileLedger;
 import dev.bellhop.storage.SqlLeaseStore;
 import dev.bellhop.storage.SqlSubscriptionStore;
+import dev.bellhop.storage.access.SqlKeyStore;
 import dev.bellhop.storage.postgres.PostgresDatabase;
 import dev.bellhop.storage.sqlite.SqliteDatabase;
 import dev.bellhop.subscription.sealing.KeyRotation;
@@ -158,6 +160,12 @@ final class StorageWiring {
     @Singleton
     BookmarkStore bookmarks(Database database) {
         return new SqlBookmarkStore(database);
+    }
+
+    @Produces
+    @Singleton
+    KeyStore keys(Database database) {
+        return new SqlKeyStore(database);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.bellhop.app;
 
+import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
@@ -24,6 +25,7 @@ final class Timers {
     private final DeliveryRunner deliveries;
     private final AttemptLog attempts;
     private final StateNotices notices;
+    private final ApiKeys keys;
 
     Timers(
             LeaseKeeper leases,
@@ -31,13 +33,15 @@ final class Timers {
             ScanRunner scans,
             DeliveryRunner deliveries,
             AttemptLog attempts,
-            StateNotices notices) {
+            StateNotices notices,
+            ApiKeys keys) {
         this.leases = leases;
         this.log = log;
         this.scans = scans;
         this.deliveries = deliveries;
         this.attempts = attempts;
         this.notices = notices;
+        this.keys = keys;
     }
 
     /** Leases and heads first: the others act on them. */
@@ -55,6 +59,12 @@ final class Timers {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> history() {
         return safely("attempts", attempts.flush()).flatMap(done -> safely("notices", notices.tick()));
+    }
+
+    /** So long a key that another instance created is unknown here, and one that it revoked still valid. */
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
+    Uni<Void> keys() {
+        return safely("API keys", keys.refresh());
     }
 
     /** One round that fails is said and forgotten: the next one tries again. */

@@ -1,5 +1,6 @@
 package dev.bellhop.app;
 
+import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.log.RetentionRunner;
@@ -21,6 +22,7 @@ final class Upkeep {
     private final DeadLetterRetention deadLetters;
     private final AttemptLog attempts;
     private final Subscriptions subscriptions;
+    private final ApiKeys keys;
     private final KeyRotation rotation;
     private final InstantSource clock;
 
@@ -29,12 +31,14 @@ final class Upkeep {
             DeadLetterRetention deadLetters,
             AttemptLog attempts,
             Subscriptions subscriptions,
+            ApiKeys keys,
             KeyRotation rotation,
             InstantSource clock) {
         this.retention = retention;
         this.deadLetters = deadLetters;
         this.attempts = attempts;
         this.subscriptions = subscriptions;
+        this.keys = keys;
         this.rotation = rotation;
         this.clock = clock;
     }
@@ -49,7 +53,8 @@ final class Upkeep {
         return Timers.safely("subscriptions", endExpired())
                 .flatMap(done -> Timers.safely("retention", retention.tick()))
                 .flatMap(done -> Timers.safely("dead letters", deadLetters.tick()))
-                .flatMap(done -> Timers.safely("attempts", attempts.expire()));
+                .flatMap(done -> Timers.safely("attempts", attempts.expire()))
+                .flatMap(done -> Timers.safely("API keys", keys.tidy()));
     }
 
     /** Only after a change of the sealing key there is anything to do. */

@@ -35,17 +35,18 @@ public final class Database {
         this.reader = reader;
     }
 
-    Dialect dialect() {
+    /** In which dialect to write what is not the same everywhere. */
+    public Dialect dialect() {
         return dialect;
     }
 
     /** Reads rows outside any transaction. */
-    Uni<List<Row>> query(String sql, @Nullable Object... values) {
+    public Uni<List<Row>> query(String sql, @Nullable Object... values) {
         return unavailable(reader.run(translate(sql), tuple(values)).map(Database::list));
     }
 
     /** Does all the work or none; the work is done once, a failure is the caller's to repeat. */
-    <T> Uni<T> inTransaction(Function<Transaction, Uni<T>> work) {
+    public <T> Uni<T> inTransaction(Function<Transaction, Uni<T>> work) {
         return unavailable(writer.run(connection -> work.apply(new Transaction(connection))));
     }
 
@@ -70,11 +71,12 @@ public final class Database {
     }
 
     /** A JSON array for {@link Dialect#stringsOf}. */
-    static String strings(Collection<String> strings) {
+    public static String strings(Collection<String> strings) {
         return new JsonArray(List.copyOf(strings)).encode();
     }
 
-    static Tuple tuple(@Nullable Object... values) {
+    /** The values of a statement, in the order of its {@code ?}. */
+    public static Tuple tuple(@Nullable Object... values) {
         Tuple tuple = Tuple.tuple();
         for (Object value : values) {
             tuple.addValue(value);
@@ -110,7 +112,7 @@ public final class Database {
     }
 
     /** The statements of one transaction; they must be sent one after the other. */
-    final class Transaction {
+    public final class Transaction {
 
         private final SqlConnection connection;
 
@@ -118,7 +120,8 @@ public final class Database {
             this.connection = connection;
         }
 
-        Uni<List<Row>> query(String sql, @Nullable Object... values) {
+        /** Returns the rows. */
+        public Uni<List<Row>> query(String sql, @Nullable Object... values) {
             return connection
                     .preparedQuery(translate(sql))
                     .execute(tuple(values))
@@ -126,7 +129,7 @@ public final class Database {
         }
 
         /** Returns how many rows it changed. */
-        Uni<Integer> update(String sql, @Nullable Object... values) {
+        public Uni<Integer> update(String sql, @Nullable Object... values) {
             return connection
                     .preparedQuery(translate(sql))
                     .execute(tuple(values))
@@ -134,7 +137,7 @@ public final class Database {
         }
 
         /** Runs the statement once for every tuple. */
-        Uni<Void> batch(String sql, List<Tuple> tuples) {
+        public Uni<Void> batch(String sql, List<Tuple> tuples) {
             return tuples.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : connection

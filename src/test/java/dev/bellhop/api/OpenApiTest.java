@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.Right;
+import dev.bellhop.access.keys.ApiKeys;
+import dev.bellhop.access.keys.KeyRequest;
 import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
+import dev.bellhop.api.keys.KeyProblems;
 import dev.bellhop.event.TriggerState;
 import dev.bellhop.event.filter.FilterLimits;
 import dev.bellhop.source.content.ListingCursor;
@@ -184,6 +188,20 @@ class OpenApiTest {
     }
 
     @Test
+    void a_key_can_be_wished_for_as_described() {
+        JsonNode request = openApi.at("/components/schemas/KeyRequest/properties");
+
+        assertThat(request.at("/name/maxLength").asInt()).isEqualTo(KeyRequest.NAME_LENGTH_MAX);
+        assertThat(request.at("/sources/maxItems").asInt()).isEqualTo(KeyRequest.SOURCES_MAX);
+        assertThat(request.at("/requestsPerSecond/maximum").asInt()).isEqualTo(KeyRequest.REQUESTS_PER_SECOND_MAX);
+        assertThat(words(openApi.at("/components/schemas/Right/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(Right.values()).map(Right::text).toList());
+        assertThat(openApi.at("/components/examples/TooManyKeys/value/detail").asText())
+                .isEqualTo(KeyProblems.tooManyKeys(ApiKeys.KEYS_MAX).detail());
+    }
+
+    @Test
     void options_of_subscriptions_are_all_described_with_their_limits() {
         JsonNode options = openApi.at("/components/schemas/SubscriptionOptions/properties");
 
@@ -246,7 +264,8 @@ class OpenApiTest {
 
     /** The types of all problems there are, found by making one of each. */
     private static List<String> problemTypes() {
-        return Arrays.stream(Problem.class.getDeclaredMethods())
+        return Stream.of(Problem.class, KeyProblems.class)
+                .flatMap(factories -> Arrays.stream(factories.getDeclaredMethods()))
                 .filter(method -> Modifier.isStatic(method.getModifiers())
                         && !Modifier.isPrivate(method.getModifiers())
                         && method.getReturnType() == Problem.class)
@@ -276,9 +295,11 @@ class OpenApiTest {
         var folder = java.nio.file.Path.of(Objects.requireNonNull(PollResource.class.getResource("PollResource.class"))
                         .toURI())
                 .getParent();
-        try (Stream<java.nio.file.Path> classes = Files.list(folder)) {
+        try (Stream<java.nio.file.Path> classes = Files.walk(folder)) {
             for (java.nio.file.Path file : classes.toList()) {
-                String name = file.getFileName().toString();
+                String name = folder.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), ".");
                 if (name.endsWith("Resource.class")) {
                     resources.add(Class.forName("dev.bellhop.api." + name.replace(".class", "")));
                 }

@@ -21,8 +21,8 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
      */
     static final List<Room> ALL = List.of(
             room("event", "events, positions, trigger states, filters: values").with("filter"),
-            room("access", "callers, rights, secrets, signing keys, where callbacks may point to: values and rules")
-                    .with("signing"),
+            room("access", "callers, rights, keys, secrets, where callbacks may point to: values and rules")
+                    .with("keys", "signing"),
             room("lease", "who may do what only one process may do at a time"),
             room("log", "the log (port), its heads in memory, retention").using("event"),
             room("source", "sources, folder scans, the ledger (port), when a file is whole, its content, its leaving")
@@ -41,7 +41,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("connector", "the connector definition and workflow samples: pure")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
-                    .with("schema", "sqlite", "postgres")
+                    .with("access", "schema", "sqlite", "postgres")
                     .using(
                             "event",
                             "access",
@@ -53,7 +53,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "delivery",
                             "operation"),
             room("api", "HTTP: resources, problems, content types")
-                    .with("edge", "body")
+                    .with("edge", "body", "keys")
                     .using(
                             "event",
                             "access",
@@ -79,7 +79,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "check.exchange",
                             "check.report"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
-                    .with("config", "command", "command.simulate")
+                    .with("config", "command", "command.keys", "command.simulate")
                     .using(
                             "event",
                             "access",

@@ -50,7 +50,7 @@ class AuditJourneyTest {
         given().delete(link).then().statusCode(204);
         owner().body("{\"id\":\"" + id + "\"}").post("/triggers/alpha/unsubscribe");
 
-        String of = " subscription=" + id + " path=- status=";
+        String of = " subscription=" + id + " key=- path=- status=";
         lines().containsExactly(
                         "caller=owner method=POST route=/triggers/{source}/subscribe source=alpha" + of + "201",
                         "caller=owner method=POST route=/subscriptions/{id}/pause source=-" + of + "200",
@@ -62,7 +62,7 @@ class AuditJourneyTest {
                         "caller=token method=POST route=/subscriptions/{id}/pause source=-" + of + "200",
                         "caller=token method=DELETE route=/subscriptions/{id} source=-" + of + "204",
                         "caller=owner method=POST route=/triggers/{source}/unsubscribe source=alpha subscription=-"
-                                + " path=- status=204");
+                                + " key=- path=- status=204");
     }
 
     @Test
@@ -76,9 +76,9 @@ class AuditJourneyTest {
 
         lines().containsExactly(
                         "caller=owner method=PUT route=/sources/{source}/files/{path} source=inbox subscription=-"
-                                + " path=audited%201.txt status=201",
-                        "caller=owner method=POST route=/dead-letters/redrive source=- subscription=- path=- status=200",
-                        "caller=owner method=POST route=/dead-letters/discard source=- subscription=- path=- status=200");
+                                + " key=- path=audited%201.txt status=201",
+                        "caller=owner method=POST route=/dead-letters/redrive source=- subscription=- key=- path=- status=200",
+                        "caller=owner method=POST route=/dead-letters/discard source=- subscription=- key=- path=- status=200");
     }
 
     @Test

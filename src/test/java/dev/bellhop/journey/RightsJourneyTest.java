@@ -52,6 +52,10 @@ class RightsJourneyTest {
         "GET, /dead-letters, operate",
         "POST, /dead-letters/redrive, operate",
         "POST, /dead-letters/discard, operate",
+        "GET, /keys, operate",
+        "GET, /keys/none, operate",
+        "POST, /keys, operate",
+        "DELETE, /keys/none, operate",
         "GET, /q/metrics, operate",
         "GET, //q/metrics, operate",
         "GET, /q/./metrics, operate",
@@ -106,6 +110,7 @@ class RightsJourneyTest {
                 "/sources/inbox/files/a",
                 "/subscriptions",
                 "/dead-letters",
+                "/keys",
                 "/q/metrics")) {
             refused("GET", with(keyOf("alpha")), path, 403);
         }

@@ -63,6 +63,22 @@ class ThrottleJourneyTest {
     }
 
     @Test
+    void a_created_key_has_a_rate_of_its_own_too() {
+        for (String rate : List.of(",\"requestsPerSecond\":1", "")) {
+            String key = given().header("x-api-key", keyOf("owner"))
+                    .body("{\"name\":\"created\",\"rights\":[\"poll\"]" + rate + "}")
+                    .post("/keys")
+                    .path("key");
+            Response last = refusal(() -> given().header("x-api-key", key).get("/triggers/alpha/poll"));
+            assertThat(last.statusCode()).as(rate).isEqualTo(rate.isEmpty() ? 202 : 429);
+            given().header("x-api-key", keyOf("owner"))
+                    .delete("/keys/created")
+                    .then()
+                    .statusCode(204);
+        }
+    }
+
+    @Test
     void who_tries_keys_is_slowed_down_but_not_who_has_one() {
         assertThat(refusal(() -> poll("guess")).statusCode()).isEqualTo(429);
         assertThat(poll("owner").statusCode()).isEqualTo(202);

@@ -1,18 +1,21 @@
 package dev.bellhop.storage;
 
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.keys.KeyStore;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
+import dev.bellhop.storage.access.SqlKeyStore;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.testing.InMemoryAttemptStore;
 import dev.bellhop.testing.InMemoryBookmarkStore;
 import dev.bellhop.testing.InMemoryDeliveryStore;
 import dev.bellhop.testing.InMemoryEventStore;
 import dev.bellhop.testing.InMemoryFileLedger;
+import dev.bellhop.testing.InMemoryKeyStore;
 import dev.bellhop.testing.InMemoryLeaseStore;
 import dev.bellhop.testing.InMemorySubscriptionStore;
 import dev.bellhop.testing.SeededIds;
@@ -40,15 +43,16 @@ record Stores(
         BookmarkStore bookmarks,
         FileLedger files,
         Readers readers,
-        AttemptStore attempts) {
+        AttemptStore attempts,
+        KeyStore keys) {
 
     /** Attempts of a subscription that are kept in any case. */
     static final int ATTEMPTS_KEPT = 10;
 
     static final Vertx VERTX = Vertx.vertx();
 
-    private static final List<String> TABLES =
-            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt", "owner");
+    private static final List<String> TABLES = List.of(
+            "delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt", "api_keys", "owner");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Stores inMemory() {
@@ -65,7 +69,8 @@ record Stores(
                 new InMemoryBookmarkStore(),
                 new InMemoryFileLedger(),
                 deliveries,
-                new InMemoryAttemptStore(ATTEMPTS_KEPT));
+                new InMemoryAttemptStore(ATTEMPTS_KEPT),
+                new InMemoryKeyStore());
     }
 
     static Stores over(Database database) {
@@ -81,7 +86,8 @@ record Stores(
                 new SqlBookmarkStore(database),
                 new SqlFileLedger(database),
                 subscriptions,
-                new SqlAttemptStore(database, ATTEMPTS_KEPT));
+                new SqlAttemptStore(database, ATTEMPTS_KEPT),
+                new SqlKeyStore(database));
     }
 
     /** Deletes every row. */

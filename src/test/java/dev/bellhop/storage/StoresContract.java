@@ -88,6 +88,14 @@ abstract class StoresContract {
     }
 
     @Nested
+    class Keys implements KeyStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class Files implements FileLedgerContract {
         @Override
         public Stores stores() {

@@ -27,6 +27,8 @@ public final class Audit {
     private static final String NONE = "-";
     /** The id in the Location of a new subscription, without the token that follows it. */
     private static final Pattern SUBSCRIBED = Pattern.compile(".*/subscriptions/([^/?]+)\\?token=.*");
+    /** The name in the Location of a new key. */
+    private static final Pattern NAMED = Pattern.compile(".*/keys/([^/?]+)");
 
     private final Gate gate;
 
@@ -67,14 +69,15 @@ public final class Audit {
     /** What callers wrote stays encoded as in the URL, so that it can neither end the line nor look like a key of it. */
     static String line(String caller, String method, Route route, int status, @Nullable String location) {
         Map<String, String> parts = route.parts();
-        String subscription = parts.getOrDefault("id", location == null ? NONE : subscribed(location));
+        String subscription = parts.getOrDefault("id", in(location, SUBSCRIBED));
+        String key = parts.getOrDefault("name", in(location, NAMED));
         return "caller=" + caller + " method=" + method + " route=" + route.template() + " source="
-                + parts.getOrDefault("source", NONE) + " subscription=" + subscription + " path="
-                + parts.getOrDefault("path", NONE) + " status=" + status;
+                + parts.getOrDefault("source", NONE) + " subscription=" + subscription + " key=" + key
+                + " path=" + parts.getOrDefault("path", NONE) + " status=" + status;
     }
 
-    private static String subscribed(String location) {
-        Matcher matcher = SUBSCRIBED.matcher(location);
+    private static String in(@Nullable String location, Pattern wanted) {
+        Matcher matcher = wanted.matcher(location == null ? "" : location);
         return matcher.matches() ? matcher.group(1) : NONE;
     }
 }

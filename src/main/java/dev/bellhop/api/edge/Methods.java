@@ -42,6 +42,8 @@ public final class Methods {
         allow("/dead-letters", READ);
         allow("/dead-letters/redrive", DO);
         allow("/dead-letters/discard", DO);
+        allow("/keys", "GET, HEAD, POST, OPTIONS");
+        allow("/keys/{name}", "GET, HEAD, DELETE, OPTIONS");
     }
 
     private Methods() {}

@@ -13,7 +13,8 @@ import java.util.Map;
 public record Problem(String type, int status, String title, String detail, Map<String, Object> more) {
 
     static final String MEDIA_TYPE = "application/problem+json";
-    private static final String TYPES = "urn:bellhop:problem:";
+    /** What every type begins with. */
+    public static final String TYPES = "urn:bellhop:problem:";
 
     /** Ends the request with this problem. */
     public static final class Stop extends RuntimeException {

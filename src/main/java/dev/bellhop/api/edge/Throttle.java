@@ -8,8 +8,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests a caller may make. Holders of keys have a bucket for each key. Who shows none has one for its
@@ -19,6 +20,8 @@ import java.util.function.LongSupplier;
 public final class Throttle {
 
     static final int ADDRESSES_MAX = 20_000;
+    /** More than there may be at a time: created ones come and go. */
+    static final int KEYS_MAX = 20_000;
     /** The network that one IPv6 customer has at least; its addresses are as many as it likes. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -34,7 +37,7 @@ public final class Throttle {
      */
     public Throttle(Limits limits, LongSupplier nanos) {
         this.limits = limits;
-        this.keys = new RequestRates(Integer.MAX_VALUE, nanos); // Their number is that of the configured keys.
+        this.keys = new RequestRates(KEYS_MAX, nanos);
         this.addresses = new RequestRates(ADDRESSES_MAX, nanos);
         this.tokens = new RequestRates(ADDRESSES_MAX, nanos);
     }
@@ -44,16 +47,29 @@ public final class Throttle {
      *
      * @param each for every caller
      * @param keyless for each address that shows no key or a wrong one
-     * @param keys other rates of some keys, by name
+     * @param keys other rates of some keys
      */
-    public record Limits(RequestRate each, RequestRate keyless, Map<String, RequestRate> keys) {}
+    public record Limits(RequestRate each, RequestRate keyless, OwnRates keys) {}
+
+    /** The rates that some keys have for themselves. */
+    public interface OwnRates {
+
+        /** That of the key of this name; {@code null} if it has none. */
+        @Nullable
+        RequestRate of(String name);
+    }
+
+    /** The rate that the key of this name has for itself; {@code null} if it has none. */
+    public @Nullable RequestRate own(String name) {
+        return limits.keys().of(name);
+    }
 
     /** Counts a request: 0 if it may be answered, otherwise the seconds after which one may. */
     long secondsToWait(Caller caller, boolean token, String address) {
         return switch (caller) {
             case Caller.Local local -> 0;
             case Caller.KeyHolder(String name, var rights, var sources) ->
-                keys.secondsToWait(name, limits.keys().getOrDefault(name, limits.each()));
+                keys.secondsToWait(name, Objects.requireNonNullElse(own(name), limits.each()));
             case Caller.Anonymous nobody when token -> tokens.secondsToWait(network(address), limits.each());
             case Caller.Anonymous nobody -> addresses.secondsToWait(network(address), limits.keyless());
         };

@@ -1,5 +1,6 @@
 package dev.bellhop.app.command;
 
+import dev.bellhop.app.command.keys.KeysCommand;
 import dev.bellhop.app.command.simulate.SimulateCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

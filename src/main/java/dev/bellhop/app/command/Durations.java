@@ -12,7 +12,8 @@ public final class Durations {
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    /** The duration; an exception that says what to write if it is none. */
+    public static Duration parse(String text) {
         Matcher written = WRITTEN.matcher(text);
         if (!written.matches()) {
             throw new TypeConversionException("'" + text + "' is no duration; write for example 500ms, 15s, 5m or 2h");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which running Bellhop a command speaks to. */
-final class ServiceOptions {
+public final class ServiceOptions {
 
     @Option(
             names = "--url",
@@ -29,16 +29,17 @@ final class ServiceOptions {
     String key;
 
     /** The address without a trailing slash. */
-    String base() {
+    public String base() {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    Outcome send(Wire wire, Request request) throws InterruptedException {
+    /** Sends it, with the key if there is one. */
+    public Outcome send(Wire wire, Request request) throws InterruptedException {
         return wire.send(key == null || key.isEmpty() ? request : request.with(List.of(new Header("x-api-key", key))));
     }
 
     /** What a service says is wrong: the detail of its problem, or whatever it answered. */
-    static String problem(Answer answer) {
+    public static String problem(Answer answer) {
         return Items.json(answer.body())
                 .map(json -> json.path("detail").asText(""))
                 .filter(detail -> !detail.isEmpty())

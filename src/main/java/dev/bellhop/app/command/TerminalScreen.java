@@ -26,6 +26,11 @@ public final class TerminalScreen implements Screen {
         return new TerminalScreen(command.getOut(), Commands.coloured(command));
     }
 
+    /** The same for a command whose output is for programs: what it has to say goes beside that. */
+    public static TerminalScreen beside(CommandLine command) {
+        return new TerminalScreen(command.getErr(), Commands.coloured(command));
+    }
+
     @Override
     public synchronized void line(Tone tone, String text) {
         // What came over the network must neither steer the terminal nor begin lines of its own.

@@ -15,13 +15,13 @@ class AuditTest {
                         "/triggers/orders/subscribe",
                         "https://b.example/subscriptions/x/subscriptions/4f?token=t"))
                 .isEqualTo("caller=shop method=POST route=/triggers/{source}/subscribe source=orders subscription=4f"
-                        + " path=- status=200");
+                        + " key=- path=- status=200");
     }
 
     @Test
     void a_change_of_a_subscription_names_it() {
         assertThat(line("PATCH", "/subscriptions/4f", null))
-                .isEqualTo("caller=shop method=PATCH route=/subscriptions/{id} source=- subscription=4f path=-"
+                .isEqualTo("caller=shop method=PATCH route=/subscriptions/{id} source=- subscription=4f key=- path=-"
                         + " status=200");
     }
 
@@ -29,13 +29,22 @@ class AuditTest {
     void a_file_is_named_as_in_the_url_so_that_it_cannot_make_a_line_of_its_own() {
         assertThat(line("PUT", "/sources/in/files/a%0Acaller=owner%20x/b.txt", "/sources/in/files/a%0A"))
                 .isEqualTo("caller=shop method=PUT route=/sources/{source}/files/{path} source=in subscription=-"
-                        + " path=a%0Acaller=owner%20x/b.txt status=200");
+                        + " key=- path=a%0Acaller=owner%20x/b.txt status=200");
     }
 
     @Test
     void dead_letters_are_of_no_one_thing() {
         assertThat(line("POST", "//dead-letters/redrive/", null))
-                .contains("route=/dead-letters/redrive source=- subscription=- path=-");
+                .contains("route=/dead-letters/redrive source=- subscription=- key=- path=-");
+    }
+
+    @Test
+    void a_key_is_named_when_it_is_created_and_when_it_is_revoked() {
+        assertThat(line("POST", "/keys", "https://b.example/keys/x/keys/trial"))
+                .isEqualTo("caller=shop method=POST route=/keys source=- subscription=- key=trial path=- status=200");
+        assertThat(line("DELETE", "/keys/tri%0Aal", null))
+                .isEqualTo("caller=shop method=DELETE route=/keys/{name} source=- subscription=- key=tri%0Aal path=-"
+                        + " status=200");
     }
 
     private static String line(String method, String path, @Nullable String location) {

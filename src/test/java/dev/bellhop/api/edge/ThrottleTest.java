@@ -17,7 +17,7 @@ class ThrottleTest {
             new Throttle.Limits(
                     new RequestRate(50),
                     new RequestRate(1),
-                    Map.of("slow", new RequestRate(3), "free", new RequestRate(0))),
+                    Map.of("slow", new RequestRate(3), "free", new RequestRate(0))::get),
             () -> 0);
 
     @Test

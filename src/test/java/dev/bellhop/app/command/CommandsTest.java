@@ -11,6 +11,8 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +105,14 @@ class CommandsTest {
                     simulate poll http://h --split-on=value          | --split-on=value: write a JSON pointer such as /value
                     simulate poll http://h --key k --wrong           | Unknown option: '--wrong'
                     redrive --before yesterday                       | --before=yesterday: write a time such as 2026-
-                    keys                                             | Say what to do: new
+                    keys                                             | Say what to do: new, create, list, revoke
                     keys new two_words                               | a name has letters, digits and dashes only
                     keys new me --rights poll,fly                    | there is no right 'fly'; there are poll, subscribe
+                    keys create me --rights poll,fly                 | there is no right 'fly'; there are poll, subscribe
+                    keys create a/b                                  | a name has letters, digits and dashes only
+                    keys create me --expires soon                    | --expires=soon: write for example 90d, 12h or 2027-
+                    keys create me --expires 2027-01-31T00:00        | --expires=2027-01-31T00:00: write for example 90d
+                    keys revoke a/b                                  | a name has letters, digits and dashes only
                     """)
     void a_command_that_is_written_wrongly_says_what_to_write(String typed, String said) {
         Typed refused = Typed.run(typed.split(" +"));
@@ -241,6 +248,104 @@ class CommandsTest {
             assertThat(holder.sources()).containsExactly("inbox");
         });
         assertThat(Typed.run("keys", "new", "erp").out()).isNotEqualTo(made.out());
+    }
+
+    @Test
+    void a_created_key_alone_is_on_the_standard_output() {
+        service.on("POST /keys", 201, "{\"name\":\"shop\",\"key\":\"bh_0123\"}");
+
+        Typed all = Typed.run("keys", "create", "all", "--url", service.url(), "--key", "k");
+        Typed some = Typed.run(
+                "keys",
+                "create",
+                "shop",
+                "--rights",
+                "publish,FILES",
+                "--sources",
+                "orders,in box",
+                "--expires",
+                "2027-01-31T01:00:00+01:00",
+                "--requests-per-second",
+                "5",
+                "--url",
+                service.url());
+
+        assertThat(all.code()).isZero();
+        assertThat(all.out()).isEqualTo("bh_0123\n");
+        assertThat(all.err()).contains("The key of all").doesNotContain("bh_");
+        assertThat(some.out()).isEqualTo("bh_0123\n");
+        assertThat(service.requests())
+                .containsExactly(
+                        "POST /keys {\"name\":\"all\",\"rights\":[\"poll\",\"subscribe\",\"publish\",\"files\",\"act\","
+                                + "\"operate\"]}",
+                        "POST /keys {\"name\":\"shop\",\"rights\":[\"publish\",\"FILES\"],\"sources\":[\"orders\",\"in box\"],"
+                                + "\"expires\":\"2027-01-31T00:00:00Z\",\"requestsPerSecond\":5}");
+        assertThat(service.keys()).containsExactly("k", "null");
+    }
+
+    @Test
+    void a_key_can_be_created_for_some_time() {
+        service.on("POST /keys", 201, "{\"key\":\"bh_0123\"}");
+
+        Instant before = Instant.now();
+        assertThat(Typed.run("keys", "create", "trial", "--expires", "90d", "--url", service.url())
+                        .code())
+                .isZero();
+
+        Instant expires =
+                Instant.parse(service.requests().getFirst().replaceFirst(".*\"expires\":\"([^\"]+)\".*", "$1"));
+        assertThat(expires)
+                .isBetween(before.plus(Duration.ofDays(90)), Instant.now().plus(Duration.ofDays(90)));
+    }
+
+    @Test
+    void what_is_no_key_does_not_get_onto_the_standard_output() {
+        service.on("POST /keys", 409, "{\"detail\":\"There is one.\"}");
+        String[] typed = {"keys", "create", "shop", "--url", service.url()};
+        assertThat(Typed.run(typed)).isEqualTo(new Typed(ExitCode.NOT_FINE, "", "There is one.\n"));
+
+        for (String body : List.of("<html>", "{\"key\":7}", "{\"key\":\"\"}", "{\"key\":\"\\u001b[31m\"}")) {
+            service.on("POST /keys", 200, body);
+            Typed odd = Typed.run(typed);
+            assertThat(odd.code()).as(body).isEqualTo(ExitCode.NOT_FINE);
+            assertThat(odd.out()).isEmpty();
+        }
+        service.close();
+        assertThat(Typed.run(typed).code()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(Typed.run(typed).out()).isEmpty();
+    }
+
+    @Test
+    void keys_are_listed_as_a_table() {
+        service.on(
+                "GET /keys",
+                200,
+                "{\"value\":[{\"name\":\"operator\",\"origin\":\"configured\",\"rights\":[\"poll\",\"operate\"]},"
+                        + "{\"name\":\"shop\",\"origin\":\"created\",\"rights\":[\"publish\"],\"sources\":[\"a\",\"b\"],"
+                        + "\"created\":\"2026-11-27T06:00:12.123456Z\",\"expires\":\"2027-01-31T00:00:00.000000Z\","
+                        + "\"lastUsed\":\"2026-11-27T06:10:12.123456Z\"}]}");
+
+        Typed seen = Typed.run("keys", "list", "--url", service.url(), "--key", "k");
+
+        assertThat(seen).isEqualTo(new Typed(0, """
+                NAME      ORIGIN      RIGHTS        SOURCES  CREATED            EXPIRES            LAST USED
+                operator  configured  poll,operate  all      -                  never              -
+                shop      created     publish       a,b      2026-11-27T06:00Z  2027-01-31T00:00Z  2026-11-27T06:10Z
+                """, ""));
+        assertThat(service.keys()).containsExactly("k");
+        service.on("GET /keys", 200, "<html>");
+        assertThat(Typed.run("keys", "list", "--url", service.url()).code()).isEqualTo(ExitCode.NOT_FINE);
+    }
+
+    @Test
+    void a_key_is_revoked() {
+        service.on("DELETE /keys/shop", 204, "");
+        assertThat(Typed.run("keys", "revoke", "shop", "--url", service.url() + "/", "--key", "k"))
+                .isEqualTo(new Typed(0, "There is no created key named shop any more\n", ""));
+        service.on("DELETE /keys/shop", 409, "{\"detail\":\"It is configured.\"}");
+        assertThat(Typed.run("keys", "revoke", "shop", "--url", service.url()))
+                .isEqualTo(new Typed(ExitCode.NOT_FINE, "It is configured.\n", ""));
+        assertThat(service.requests()).containsOnly("DELETE /keys/shop");
     }
 
     @Test
