@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application in a folder of its own: started as a user does, ended as a user or a power cut does. */
@@ -134,11 +135,13 @@ final class Packaged implements AutoCloseable {
         command.addAll(List.of("-jar", System.getProperty("bellhop.application")));
         Path log = folder.resolve("log-" + logs.size());
         try {
-            started.add(new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start());
+                    .redirectOutput(log.toFile());
+            // As whoever uses the commands has it, too.
+            builder.environment().putAll(Map.of("BELLHOP_URL", url, "BELLHOP_KEY", "no-key-of-the-service"));
+            started.add(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,8 +82,11 @@ class BannerTest {
     }
 
     private Banner banner(Callers callers, Source... sources) {
-        AppConfig config =
-                new SmallRyeConfigBuilder().withMapping(AppConfig.class).build().getConfigMapping(AppConfig.class);
+        AppConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(AppConfig.class)
+                .build()
+                .getConfigMapping(AppConfig.class);
         return new Banner(new Sources(List.of(sources)), callers, config, data);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
@@ -40,11 +41,20 @@ final class ConfigCheck {
             PublicUrl publicUrl,
             Sources sources) {
         for (String name : config.getPropertyNames()) {
-            KnownKeys.problem(name).ifPresent(problems::add);
+            if (!isForCommands(name, config)) {
+                KnownKeys.problem(name).ifPresent(problems::add);
+            }
         }
         host(config.getValue("quarkus.http.host", String.class), callers.isLocalMode());
         dataFolder(Path.of(app.data()).toAbsolutePath().normalize(), sources);
         refuseIfAny();
+    }
+
+    /** BELLHOP_URL and BELLHOP_KEY in the environment tell the commands where Bellhop is; they may start it, too. */
+    private static boolean isForCommands(String name, Config config) {
+        return (name.equals("bellhop.url") || name.equals("bellhop.key"))
+                && Objects.toString(config.getConfigValue(name).getSourceName(), "")
+                        .startsWith("EnvConfigSource");
     }
 
     /** Numbers that would switch something off that nobody means to switch off. */
