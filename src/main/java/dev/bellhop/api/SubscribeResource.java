@@ -2,6 +2,7 @@ package dev.bellhop.api;
 
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.Caller;
 import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
@@ -98,6 +99,7 @@ public final class SubscribeResource {
     public Uni<Response> subscribe(
             @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         gate.source(request, Right.SUBSCRIBE, source);
+        @Nullable String owner = gate.caller(request) instanceof Caller.KeyHolder holder ? holder.name() : null;
         SubscribeBody wanted = SubscribeBody.read(body);
         CallbackUrl callback = callback(wanted.callbackUrl());
         Instant now = clock.instant();
@@ -116,7 +118,9 @@ public final class SubscribeResource {
                         now,
                         base,
                         key == null ? null : SigningKeys.of(key),
-                        options))
+                        options,
+                        owner))
+                .flatMap(subscriptions::admit)
                 .flatMap(this::agreed)
                 .flatMap(subscriptions::subscribe)
                 .map(subscribed -> created(subscribed.subscription(), base, wish.isMade() ? key : null));

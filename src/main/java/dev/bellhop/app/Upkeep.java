@@ -7,6 +7,7 @@ import dev.bellhop.log.RetentionRunner;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
+import dev.bellhop.subscription.sealing.KeyRotation;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ final class Upkeep {
     private final AttemptLog attempts;
     private final Subscriptions subscriptions;
     private final ApiKeys keys;
+    private final KeyRotation rotation;
     private final InstantSource clock;
 
     Upkeep(
@@ -30,12 +32,14 @@ final class Upkeep {
             AttemptLog attempts,
             Subscriptions subscriptions,
             ApiKeys keys,
+            KeyRotation rotation,
             InstantSource clock) {
         this.retention = retention;
         this.deadLetters = deadLetters;
         this.attempts = attempts;
         this.subscriptions = subscriptions;
         this.keys = keys;
+        this.rotation = rotation;
         this.clock = clock;
     }
 
@@ -51,6 +55,12 @@ final class Upkeep {
                 .flatMap(done -> Timers.safely("dead letters", deadLetters.tick()))
                 .flatMap(done -> Timers.safely("attempts", attempts.expire()))
                 .flatMap(done -> Timers.safely("API keys", keys.tidy()));
+    }
+
+    /** Only after a change of the sealing key there is anything to do. */
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
+    Uni<Void> everyTwoSeconds() {
+        return Timers.safely("sealed subscriptions", rotation.tick());
     }
 
     private Uni<Void> endExpired() {

@@ -29,9 +29,11 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("file", "content", "probe", "hint", "remote", "sftp", "blob", "disposal")
                     .using("event", "access", "log", "lease"),
             room("trigger", "what a poll is answered, and when to ask again").using("event", "log"),
-            room("subscription", "subscriptions, their states and options, the store (port)")
-                    .with("options")
-                    .using("event", "access"),
+            room(
+                            "subscription",
+                            "subscriptions, their states and options, the store (port), a change of the sealing key")
+                    .with("options", "sealing")
+                    .using("event", "access", "lease"),
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "webhook")
                     .using("event", "log", "subscription", "access", "lease"),

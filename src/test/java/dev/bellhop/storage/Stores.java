@@ -51,8 +51,8 @@ record Stores(
 
     static final Vertx VERTX = Vertx.vertx();
 
-    private static final List<String> TABLES =
-            List.of("delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt", "api_keys");
+    private static final List<String> TABLES = List.of(
+            "delivery", "subscription", "event", "log", "lease", "bookmark", "file", "attempt", "api_keys", "owner");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Stores inMemory() {

@@ -30,6 +30,9 @@ public interface AppConfig {
     /** The key that seals secrets, 32 bytes in base64; without it a key file is made in the data folder. */
     Optional<String> sealingKey();
 
+    /** Other keys that are known besides, when the key is changed: they open what they sealed, and seal nothing. */
+    Optional<List<String>> formerSealingKeys();
+
     /** The largest file that can be written over HTTP. */
     @WithName("files.upload-max")
     @WithDefault("100M")

@@ -87,6 +87,7 @@ final class ConfigCheck {
                 retention.age().toSeconds());
         limits.atLeast("bellhop.retention.held-count", retention.heldCount(), retention.count());
         limits.atLeast("bellhop.subscriptions.per-source-max", subscriptions.perSourceMax(), 1);
+        limits.atLeast("bellhop.subscriptions.per-caller-max", subscriptions.perCallerMax(), 0);
         limits.atLeast("bellhop.polling.waiting-max", polling.waitingMax(), 0);
         refuseIfAny();
     }

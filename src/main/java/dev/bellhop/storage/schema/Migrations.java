@@ -27,7 +27,8 @@ public final class Migrations implements ResourceProvider {
             "V3__file_identity.sql",
             "V4__subscription_options.sql",
             "V5__attempts.sql",
-            "V6__api_keys.sql");
+            "V6__api_keys.sql",
+            "V7__owners.sql");
 
     private final String folder;
 
