@@ -88,7 +88,10 @@ final class ApiWiring {
     @Produces
     @Singleton
     BodyLimit bodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max, AppConfig config) {
-        return new BodyLimit(max.asLongValue(), config.uploadMax());
+        if (config.bodyTime().compareTo(Duration.ofSeconds(1)) < 0) {
+            throw refused(List.of("bellhop.limits.body-time=" + config.bodyTime() + ": must be at least 1s"));
+        }
+        return new BodyLimit(max.asLongValue(), config.uploadMax(), config.bodyTime());
     }
 
     @Produces

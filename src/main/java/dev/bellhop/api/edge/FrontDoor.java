@@ -136,11 +136,31 @@ public final class FrontDoor {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (isUpload(context)) {
             guardUpload(context, length);
-        } else if (length == null) {
-            context.addHeadersEndHandler(head -> closeIfTooLarge(context));
+            return;
+        }
+        if (mayHaveBody(context.request(), length)) {
+            limitTime(context);
+        }
+        if (length == null) {
+            context.addHeadersEndHandler(head -> closeIfUnreadable(context));
         } else if (Long.parseLong(length) > limit.bytesMax()) {
             throw Problem.bodyTooLarge(limit.bytesMax()).stop();
         }
+    }
+
+    /** RFC 9112, section 6.3: without either there is none. */
+    private static boolean mayHaveBody(HttpServerRequest request, @Nullable String length) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+
+    /** A body that comes a byte at a time would hold its connection, and what was read of it, without an end. */
+    private void limitTime(RoutingContext context) {
+        long timer = context.vertx().setTimer(limit.patience().toMillis(), late -> {
+            if (!context.request().isEnded() && !context.response().ended()) {
+                answer(context, Problem.bodyTooSlow(limit.patience().toSeconds()));
+            }
+        });
+        context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
     }
 
     private static boolean isUpload(RoutingContext context) {
@@ -183,15 +203,18 @@ public final class FrontDoor {
     }
 
     private void failed(RoutingContext context) {
+        answer(context, problem(context));
+    }
+
+    private static void answer(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
             response.reset();
             return;
         }
-        Problem problem = problem(context);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         problem.headers().forEach(response::putHeader);
-        closeIfTooLarge(context);
+        closeIfUnreadable(context);
         response.end(Problems.text(problem));
     }
 
@@ -214,8 +237,9 @@ public final class FrontDoor {
     }
 
     /** The rest of the body would have to be read, and thrown away, before the connection could be used again. */
-    private static void closeIfTooLarge(RoutingContext context) {
-        if (context.response().getStatusCode() == 413) {
+    private static void closeIfUnreadable(RoutingContext context) {
+        int status = context.response().getStatusCode();
+        if (status == 413 || status == 408) {
             closeAfterwards(context);
         }
     }

@@ -253,6 +253,15 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("right", right);
     }
 
+    static Problem bodyTooSlow(long seconds) {
+        return of(
+                "body-too-slow",
+                408,
+                "Body too slow",
+                "The body did not arrive within " + seconds
+                        + " seconds (bellhop.limits.body-time). Nothing was done; send" + " it again.");
+    }
+
     public static Problem linkExpired(String path) {
         return of(
                 "link-expired",

@@ -47,6 +47,11 @@ public interface AppConfig {
     @WithDefault("7d")
     Duration linkAge();
 
+    /** How long the body of a request may take that writes no file. */
+    @WithName("limits.body-time")
+    @WithDefault("30s")
+    Duration bodyTime();
+
     /** Requests a second that the holder of a key may make; 0 for any number. */
     @WithName("limits.requests-per-second")
     @WithDefault("5000")

@@ -28,6 +28,7 @@ final class KnownKeys {
             "bellhop.oidc.roles.*.rights",
             "bellhop.oidc.roles.*.sources",
             "bellhop.limits.requests-per-second",
+            "bellhop.limits.body-time",
             "bellhop.limits.keyless-requests-per-second",
             "bellhop.sources.*.kind",
             "bellhop.sources.*.title",
