@@ -253,7 +253,7 @@ public record Problem(String type, int status, String title, String detail, Map<
                 .with("right", right);
     }
 
-    static Problem bodyTooSlow(long seconds) {
+    public static Problem bodyTooSlow(long seconds) {
         return of(
                 "body-too-slow",
                 408,
