@@ -94,6 +94,10 @@ final class Packaged implements AutoCloseable {
         return http.send(request(url + path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> delete(String target) throws IOException, InterruptedException {
+        return http.send(request(target).DELETE().build(), BodyHandlers.ofString());
+    }
+
     @Override
     public void close() throws InterruptedException {
         for (Process process : started) {

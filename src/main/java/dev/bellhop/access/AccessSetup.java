@@ -33,14 +33,22 @@ public final class AccessSetup {
 
     private Optional<ApiKey> key(String name, KeyConfig config) {
         String path = "bellhop.api-keys." + name;
-        Set<Right> rights = rights(path, config.rights());
+        Set<Right> rights = rights(path, config.rights(), problems);
         Optional<byte[]> hash = hash(path, config);
-        Set<String> sources =
-                config.sources().orElse(List.of()).stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
-        return hash.map(known -> new ApiKey(known, new Caller.KeyHolder(name, rights, sources)));
+        return hash.map(known -> new ApiKey(known, new Caller.KeyHolder(name, rights, sources(config.sources()))));
     }
 
-    private Set<Right> rights(String path, List<String> names) {
+    /** The sources of this configured list; empty for all. */
+    public static Set<String> sources(Optional<List<String>> names) {
+        return names.orElse(List.of()).stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The rights of this configured list.
+     *
+     * @param path where it stands, for the problems that are added
+     */
+    public static Set<Right> rights(String path, List<String> names, List<String> problems) {
         Set<Right> rights = EnumSet.noneOf(Right.class);
         for (String name : names) {
             Right.of(name)

@@ -1,5 +1,6 @@
 package dev.bellhop.access;
 
+import java.util.List;
 import java.util.Set;
 
 /** Who makes a request. */
@@ -53,4 +54,32 @@ public sealed interface Caller {
             return rights.contains(right) && sources.isEmpty();
         }
     }
+    /**
+     * The holder of a bearer token.
+     *
+     * @param name stable, no secret, and of no other holder
+     * @param grants what its roles allow; they add up
+     */
+    record TokenHolder(String name, List<Grant> grants) implements Caller {
+        @Override
+        public boolean may(Right right, String source) {
+            return grants.stream()
+                    .anyMatch(grant -> grant.rights().contains(right)
+                            && (grant.sources().isEmpty() || grant.sources().contains(source)));
+        }
+
+        @Override
+        public boolean may(Right right) {
+            return grants.stream()
+                    .anyMatch(grant ->
+                            grant.rights().contains(right) && grant.sources().isEmpty());
+        }
+    }
+
+    /**
+     * Rights that go together.
+     *
+     * @param sources those they are limited to; empty means all
+     */
+    record Grant(Set<Right> rights, Set<String> sources) {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who a caller is by the API key it shows. Without any key configured everybody is a local caller. */
+/** Tells who a caller is by the API key it shows. Without any credential configured everybody is a local caller. */
 public final class Callers {
 
     private static final Caller LOCAL = new Caller.Local();
@@ -15,6 +15,7 @@ public final class Callers {
 
     private final List<ApiKey> keys;
     private final FurtherKeys further;
+    private final boolean tokens;
 
     /** Callers with configured keys alone. */
     public Callers(List<ApiKey> keys) {
@@ -24,11 +25,22 @@ public final class Callers {
     /**
      * Makes them.
      *
-     * @param keys those that are configured: they decide whether there is local mode
+     * @param keys those that are configured: with bearer tokens they decide whether there is local mode
      */
     public Callers(List<ApiKey> keys, FurtherKeys further) {
+        this(keys, further, false);
+    }
+
+    /**
+     * Makes them.
+     *
+     * @param keys those that are configured
+     * @param tokens whether bearer tokens are accepted, which is a credential, too
+     */
+    public Callers(List<ApiKey> keys, FurtherKeys further, boolean tokens) {
         this.keys = List.copyOf(keys);
         this.further = further;
+        this.tokens = tokens;
     }
 
     /** Keys that come and go while Bellhop runs. */
@@ -47,7 +59,12 @@ public final class Callers {
 
     /** Whether no credential is configured. */
     public boolean isLocalMode() {
-        return keys.isEmpty();
+        return keys.isEmpty() && !tokens;
+    }
+
+    /** Whether bearer tokens are accepted. */
+    public boolean takesTokens() {
+        return tokens;
     }
 
     /** The holders of configured keys. */
@@ -60,7 +77,7 @@ public final class Callers {
      * have made one up.
      */
     public Caller identify(@Nullable String key) {
-        if (keys.isEmpty()) {
+        if (isLocalMode()) {
             return LOCAL;
         }
         if (key == null) {

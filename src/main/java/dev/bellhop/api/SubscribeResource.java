@@ -2,6 +2,7 @@ package dev.bellhop.api;
 
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbackUrl;
+import dev.bellhop.access.Caller;
 import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
@@ -98,6 +99,7 @@ public final class SubscribeResource {
     public Uni<Response> subscribe(
             @PathParam("source") String source, byte[] body, @Context HttpServerRequest request) {
         gate.source(request, Right.SUBSCRIBE, source);
+        @Nullable String owner = owner(gate.caller(request));
         SubscribeBody wanted = SubscribeBody.read(body);
         CallbackUrl callback = callback(wanted.callbackUrl());
         Instant now = clock.instant();
@@ -116,10 +118,22 @@ public final class SubscribeResource {
                         now,
                         base,
                         key == null ? null : SigningKeys.of(key),
-                        options))
+                        options,
+                        owner))
+                .flatMap(subscriptions::admit)
                 .flatMap(this::agreed)
                 .flatMap(subscriptions::subscribe)
                 .map(subscribed -> created(subscribed.subscription(), base, wish.isMade() ? key : null));
+    }
+
+    /** Who counts for the limit of subscriptions a caller; in local mode nobody does. */
+    private static @Nullable String owner(Caller caller) {
+        return switch (caller) {
+            case Caller.KeyHolder key -> key.name();
+            case Caller.TokenHolder token -> token.name();
+            case Caller.Local local -> null;
+            case Caller.Anonymous nobody -> null;
+        };
     }
 
     /** The receiver is asked before anything is stored, also when it was asked before. */

@@ -30,6 +30,9 @@ final class SubscriptionView {
                 .put("callbackHost", subscription.callback().host())
                 .put("created", Timestamps.format(subscription.created()))
                 .put("signed", subscription.signingKeys() != null);
+        if (subscription.owner() != null) {
+            json.put("owner", subscription.owner());
+        }
         if (subscription.signingKeys() != null) {
             subscription.signingKeys().newest().publicKey().ifPresent(key -> json.put("publicKey", key));
         }

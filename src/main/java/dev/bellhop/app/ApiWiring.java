@@ -12,6 +12,7 @@ import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.access.keys.CreatedKeys;
 import dev.bellhop.access.keys.KeyStore;
 import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.access.token.OidcConfig;
 import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.edge.BodyLimit;
 import dev.bellhop.api.edge.Gate;
@@ -53,10 +54,10 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    Callers callers(AccessConfig config, CreatedKeys created) {
+    Callers callers(AccessConfig config, OidcConfig oidc, CreatedKeys created) {
         AccessSetup.Outcome outcome = AccessSetup.read(config);
         refuseIfAny(outcome.problems());
-        return new Callers(outcome.keys(), created);
+        return new Callers(outcome.keys(), created, oidc.issuer().isPresent());
     }
 
     @Produces
@@ -87,7 +88,10 @@ final class ApiWiring {
     @Produces
     @Singleton
     BodyLimit bodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max, AppConfig config) {
-        return new BodyLimit(max.asLongValue(), config.uploadMax());
+        if (config.bodyTime().compareTo(Duration.ofSeconds(1)) < 0) {
+            throw refused(List.of("bellhop.limits.body-time=" + config.bodyTime() + ": must be at least 1s"));
+        }
+        return new BodyLimit(max.asLongValue(), config.uploadMax(), config.bodyTime());
     }
 
     @Produces
@@ -156,8 +160,9 @@ final class ApiWiring {
                 .ifPresent(url -> problems.add("bellhop.public-url=" + url
                         + ": must be an absolute URL without query, such as https://bellhop.example.org/prefix"));
         if (!callers.isLocalMode() && config.publicUrl().isEmpty()) {
-            problems.add("bellhop.public-url is missing: with API keys configured, set it to the address that callers"
-                    + " use, such as https://bellhop.example.org");
+            problems.add(
+                    "bellhop.public-url is missing: with API keys or an issuer configured, set it to the address that callers"
+                            + " use, such as https://bellhop.example.org");
         }
         refuseIfAny(problems);
         return new PublicUrl(

@@ -60,7 +60,8 @@ final class Banner {
                 + (callers.isLocalMode() ? "  (local mode: this machine only, no key needed)" : "  (server mode)"));
         String trigger =
                 url + "/triggers/" + Urls.encode(sources.names().iterator().next());
-        String curl = callers.isLocalMode() ? "  curl -i" : "  curl -i -H \"x-api-key: $KEY\"";
+        String credential = callers.takesTokens() ? "Authorization: Bearer $TOKEN" : "x-api-key: $KEY";
+        String curl = callers.isLocalMode() ? "  curl -i" : "  curl -i -H \"" + credential + '"';
         String callback = callers.isLocalMode() ? "http://localhost:9000/" : "https://example.org/";
         String body = " -d '{\"callbackUrl\":\"" + callback + "\"}' '";
         lines.add("").add("  Try it:");

@@ -31,7 +31,6 @@ import java.util.random.RandomGenerator;
 final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "bellhop.lock";
-    private static final String KEY = "bellhop.key";
     private static final Set<String> NETWORK_FILE_SYSTEMS =
             Set.of("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ceph", "glusterfs", "fuse.sshfs");
 
@@ -92,28 +91,19 @@ final class DataFolder implements AutoCloseable {
         return Files.readString(file).strip();
     }
 
-    /** The key that seals secrets, made at the first start and readable by its owner only. */
-    byte[] key(RandomGenerator random) throws IOException {
-        Path file = path.resolve(KEY);
+    Path keyFile() {
+        return path.resolve("bellhop.key");
+    }
+
+    /** What stands in the key file, made at the first start with one key, and readable by its owner only. */
+    String keys(RandomGenerator random) throws IOException {
+        Path file = keyFile();
         if (!Files.exists(file)) {
             byte[] key = new byte[Vault.KEY_BYTES];
             random.nextBytes(key);
-            write(file, Base64.getEncoder().encodeToString(key));
+            write(file, Base64.getEncoder().encodeToString(key) + '\n');
         }
-        return parseKey(file.toString(), Files.readString(file));
-    }
-
-    static byte[] parseKey(String origin, String text) {
-        try {
-            byte[] key = Base64.getDecoder().decode(text.strip());
-            if (key.length == Vault.KEY_BYTES) {
-                return key;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            // Said below, as for a key of another length.
-        }
-        throw StartRefused.because(origin + " must hold " + Vault.KEY_BYTES
-                + " bytes in base64, for example from: openssl rand -base64 32");
+        return Files.readString(file);
     }
 
     @Override

@@ -34,6 +34,7 @@ import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.source.file.FolderScanner.Clocks;
 import dev.bellhop.source.hint.NativeChangeWatcher;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.SubscriptionsConfig;
@@ -143,7 +144,8 @@ final class FeatureWiring {
     @Singleton
     Subscriptions subscriptions(
             SubscriptionStore store, InstantSource clock, SubscriptionsConfig config, StateNotices notices) {
-        Subscriptions subscriptions = new Subscriptions(store, clock, config.perSourceMax());
+        Subscriptions subscriptions =
+                new Subscriptions(store, clock, new SubscriptionLimits(config.perSourceMax(), config.perCallerMax()));
         subscriptions.listen(notices);
         return subscriptions;
     }

@@ -7,6 +7,7 @@ import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
+import dev.bellhop.operation.Operations;
 import dev.bellhop.source.ScanRunner;
 import dev.bellhop.source.Sources;
 import dev.bellhop.storage.Database;
@@ -55,17 +56,20 @@ final class Lifecycle {
     }
 
     /** Before any request is served, so that every log is open and every key is known when the first one comes. */
-    void start(@Observes @Priority(1) StartupEvent event, Started started, ApiKeys keys) {
+    void start(@Observes @Priority(1) StartupEvent event, Started started, ApiKeys keys, Operations operations) {
         keys.refresh().await().atMost(STEP_MAX);
         log.open(sources.names()).await().atMost(STEP_MAX);
         leases.want(scans.leaseNames()).await().atMost(STEP_MAX);
+        operations.begin().await().atMost(STEP_MAX);
         deliveries.tick();
         started.begin();
     }
 
     /** Stops taking, finishes what is under way within a limit, stores how far it got, and lets others go on. */
-    void stop(@Observes ShutdownEvent event, DeliveryConfig config, DataFolder data) throws IOException {
+    void stop(@Observes ShutdownEvent event, DeliveryConfig config, DataFolder data, Operations operations)
+            throws IOException {
         scans.stop();
+        quietly("operations", () -> operations.stop().await().atMost(STEP_MAX));
         quietly(
                 "deliveries",
                 () -> deliveries

@@ -3,11 +3,13 @@ package dev.bellhop.app;
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.keys.KeyStore;
 import dev.bellhop.app.config.AppConfig;
+import dev.bellhop.app.config.SealingKeys;
 import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.event.Ids;
+import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
 import dev.bellhop.source.file.FileLedger;
@@ -22,6 +24,8 @@ import dev.bellhop.storage.SqlSubscriptionStore;
 import dev.bellhop.storage.access.SqlKeyStore;
 import dev.bellhop.storage.postgres.PostgresDatabase;
 import dev.bellhop.storage.sqlite.SqliteDatabase;
+import dev.bellhop.subscription.sealing.KeyRotation;
+import dev.bellhop.subscription.sealing.SealedStore;
 import dev.bellhop.trigger.BookmarkStore;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
@@ -30,8 +34,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The database that is configured, and the stores on it. */
 final class StorageWiring {
@@ -48,10 +57,17 @@ final class StorageWiring {
     @Produces
     @Singleton
     Vault vault(AppConfig config, DataFolder data, RandomGenerator random) throws IOException {
-        byte[] key = config.sealingKey().isPresent()
-                ? DataFolder.parseKey("bellhop.sealing-key", config.sealingKey().get())
-                : data.key(random);
-        return new Vault(key, random);
+        SealingKeys keys = new SealingKeys();
+        if (config.sealingKey().isPresent()) {
+            keys.add("bellhop.sealing-key", config.sealingKey().get());
+        } else {
+            keys.addLines(data.keyFile().toString(), data.keys(random));
+        }
+        int number = 1;
+        for (String former : config.formerSealingKeys().orElse(List.of())) {
+            keys.add("bellhop.former-sealing-keys, key " + number++, former);
+        }
+        return keys.vault(random);
     }
 
     @Produces
@@ -94,12 +110,32 @@ final class StorageWiring {
     @Singleton
     SqlSubscriptionStore subscriptions(Database database, Vault vault) {
         SqlSubscriptionStore store = new SqlSubscriptionStore(database, vault);
-        long unreadable = store.countUnreadable().await().atMost(START_STEP_MAX);
-        if (unreadable > 0) {
-            throw StartRefused.because("bellhop.sealing-key (or bellhop.key in the data folder) is not the key that"
-                    + " sealed " + unreadable + " subscriptions in the database; restore that key");
+        Map<String, Long> missing = new TreeMap<>(store.countByKey().await().atMost(START_STEP_MAX));
+        missing.remove(vault.currentKeyId());
+        missing.keySet().removeAll(vault.otherKeyIds());
+        if (!missing.isEmpty()) {
+            throw StartRefused.because(missing(missing, vault));
         }
         return store;
+    }
+
+    private static String missing(Map<String, Long> missing, Vault vault) {
+        String sealed = missing.entrySet().stream()
+                .map(key -> key.getValue() + " by the key with the id " + key.getKey())
+                .collect(Collectors.joining(", "));
+        String known = String.join(
+                ", ",
+                Stream.concat(Stream.of(vault.currentKeyId()), vault.otherKeyIds().stream())
+                        .toList());
+        return "bellhop.sealing-key (or bellhop.key in the data folder) is not the key that sealed subscriptions in the"
+                + " database: " + sealed + "; known: " + known + ". Restore that key, or, if you changed it, add it to"
+                + " bellhop.former-sealing-keys (or as a further line to bellhop.key)";
+    }
+
+    @Produces
+    @Singleton
+    KeyRotation rotation(SealedStore store, LeaseKeeper leases, Vault vault) {
+        return new KeyRotation(store, leases, vault.otherKeyIds());
     }
 
     @Produces

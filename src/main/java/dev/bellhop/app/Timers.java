@@ -6,6 +6,7 @@ import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
+import dev.bellhop.operation.Operations;
 import dev.bellhop.source.ScanRunner;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -26,6 +27,7 @@ final class Timers {
     private final AttemptLog attempts;
     private final StateNotices notices;
     private final ApiKeys keys;
+    private final Operations operations;
 
     Timers(
             LeaseKeeper leases,
@@ -34,7 +36,8 @@ final class Timers {
             DeliveryRunner deliveries,
             AttemptLog attempts,
             StateNotices notices,
-            ApiKeys keys) {
+            ApiKeys keys,
+            Operations operations) {
         this.leases = leases;
         this.log = log;
         this.scans = scans;
@@ -42,6 +45,7 @@ final class Timers {
         this.attempts = attempts;
         this.notices = notices;
         this.keys = keys;
+        this.operations = operations;
     }
 
     /** Leases and heads first: the others act on them. */
@@ -65,6 +69,12 @@ final class Timers {
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> keys() {
         return safely("API keys", keys.refresh());
+    }
+
+    /** Apart from the others as well: what actions do may take its time. */
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
+    Uni<Void> operations() {
+        return safely("operations", operations.tick());
     }
 
     /** One round that fails is said and forgotten: the next one tries again. */

@@ -4,9 +4,11 @@ import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.log.RetentionRunner;
+import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
+import dev.bellhop.subscription.sealing.KeyRotation;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +24,8 @@ final class Upkeep {
     private final AttemptLog attempts;
     private final Subscriptions subscriptions;
     private final ApiKeys keys;
+    private final OperationRetention operations;
+    private final KeyRotation rotation;
     private final InstantSource clock;
 
     Upkeep(
@@ -30,12 +34,16 @@ final class Upkeep {
             AttemptLog attempts,
             Subscriptions subscriptions,
             ApiKeys keys,
+            OperationRetention operations,
+            KeyRotation rotation,
             InstantSource clock) {
         this.retention = retention;
         this.deadLetters = deadLetters;
         this.attempts = attempts;
         this.subscriptions = subscriptions;
         this.keys = keys;
+        this.operations = operations;
+        this.rotation = rotation;
         this.clock = clock;
     }
 
@@ -50,7 +58,14 @@ final class Upkeep {
                 .flatMap(done -> Timers.safely("retention", retention.tick()))
                 .flatMap(done -> Timers.safely("dead letters", deadLetters.tick()))
                 .flatMap(done -> Timers.safely("attempts", attempts.expire()))
+                .flatMap(done -> Timers.safely("operations", operations.tick()))
                 .flatMap(done -> Timers.safely("API keys", keys.tidy()));
+    }
+
+    /** Only after a change of the sealing key there is anything to do. */
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
+    Uni<Void> everyTwoSeconds() {
+        return Timers.safely("sealed subscriptions", rotation.tick());
     }
 
     private Uni<Void> endExpired() {

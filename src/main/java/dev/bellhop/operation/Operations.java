@@ -74,6 +74,21 @@ public final class Operations {
         return store;
     }
 
+    /** Goes on at once with what this process was at when it ended last. */
+    public Uni<Void> begin() {
+        return runner.start();
+    }
+
+    /** Runs what has become due, and answers those who wait for what ended in another process. */
+    public Uni<Void> tick() {
+        return runner.tick().flatMap(done -> endings.tick(store::find));
+    }
+
+    /** Lets other processes go on with what runs here. */
+    public Uni<Void> stop() {
+        return runner.stop();
+    }
+
     /** Starts an operation; it is stored when this answers. */
     public Uni<Start> start(Request request) {
         Optional<Action<?, ?>> action = actions.find(request.action());

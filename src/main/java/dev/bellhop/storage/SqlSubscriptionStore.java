@@ -6,13 +6,18 @@ import dev.bellhop.event.Timestamps;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.storage.Database.Transaction;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.Workflow;
+import dev.bellhop.subscription.sealing.SealedStore;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,17 +28,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in SQL; callback and secret are sealed before they get here. */
-public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
+public final class SqlSubscriptionStore implements SubscriptionStore, SealedStore, Readers {
 
     /** Bytes of an update, roughly. */
     private static final long ROW_WEIGHT = 2_000;
 
     private static final String SELECT = SubscriptionRows.SELECT;
-    private static final String SAME = SELECT + " WHERE source = ? AND ended IS NULL"
-            + " AND (fingerprint = ? OR (workflow = ? AND workflow_operation = ?)) ORDER BY id";
+    private static final String COUNT_OF_SOURCE =
+            "SELECT COUNT(*) FROM subscription WHERE source = ? AND ended IS NULL";
+    private static final String COUNT_OF_OWNER = "SELECT COUNT(*) FROM subscription WHERE owner = ? AND ended IS NULL";
+    private static final String LOCK_OWNER =
+            "INSERT INTO owner (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = excluded.name";
     private static final String OPEN_BY_ID = SELECT + " WHERE ended IS NULL AND id = ?";
     /** Free for everybody: whoever delivers now must not store any more that the subscription is further. */
     private static final String TAKE_LEASE = "UPDATE lease SET epoch = epoch + 1, expires = 0 WHERE name = ?";
@@ -54,32 +63,70 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
 
     private final Database database;
     private final SubscriptionRows rows;
+    /** Finds those with the callback or the workflow of one. */
+    private final String sameCallbackOrWorkflow;
+
     private final GroupCommit<Update, Optional<Updated>> updates;
 
     public SqlSubscriptionStore(Database database, Vault vault) {
         this.database = database;
         this.rows = new SubscriptionRows(vault);
+        this.sameCallbackOrWorkflow = SELECT + " WHERE source = ? AND ended IS NULL AND (" + rows.fingerprintIs()
+                + " OR (workflow = ? AND workflow_operation = ?)) ORDER BY id";
         this.updates = new GroupCommit<>(this::updateAll, update -> ROW_WEIGHT);
     }
 
-    /** How many subscriptions were sealed with another key than the present one, and so cannot be read. */
-    public Uni<Long> countUnreadable() {
-        return database.query("SELECT COUNT(*) FROM subscription WHERE callback NOT LIKE ?", rows.mark() + '%')
-                .map(count -> count.getFirst().getLong(0));
+    @Override
+    public Uni<Map<String, Long>> countByKey() {
+        return database.query(SubscriptionRows.COUNT_BY_KEY)
+                .map(counts ->
+                        counts.stream().collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1))));
     }
 
     @Override
-    public Uni<Subscribed> subscribe(Subscription wanted) {
+    public Uni<List<Sealed>> sealedBy(Collection<String> keyIds, String afterId, int limit) {
+        List<Object> values = new ArrayList<>(List.of(afterId));
+        keyIds.forEach(id -> values.add(Vault.mark(id) + '%'));
+        values.add(limit);
+        String marks = String.join(" OR ", Collections.nCopies(keyIds.size(), "callback LIKE ?"));
+        return database.query(
+                        "SELECT id, source, callback, secret, options FROM subscription WHERE id > ? AND (" + marks
+                                + ") ORDER BY id LIMIT ?",
+                        values.toArray())
+                .map(read -> read.stream().map(SubscriptionRows::asSealed).toList());
+    }
+
+    /** In the order of ids, as everywhere. */
+    @Override
+    public Uni<Outcome> sealAnew(List<Sealed> read) {
+        List<@Nullable Object[]> anew = read.stream()
+                .sorted(Comparator.comparing(Sealed::id))
+                .flatMap(row -> rows.sealedAnew(row).stream())
+                .toList();
+        return database.inTransaction(transaction -> {
+            Uni<Integer> changed = Uni.createFrom().item(0);
+            for (@Nullable Object[] values : anew) {
+                changed = changed.flatMap(before ->
+                        transaction.update(SubscriptionRows.SEAL_ANEW, values).map(rows -> before + rows));
+            }
+            return changed.map(count -> new Outcome(count, read.size() - anew.size()));
+        });
+    }
+
+    @Override
+    public Uni<Subscribed> subscribe(Subscription wanted, SubscriptionLimits limits) {
         return database.inTransaction(transaction -> lockSource(transaction, wanted.source())
                 .flatMap(locked -> same(transaction, wanted))
                 .flatMap(same -> same.isEmpty()
-                        ? insert(transaction, wanted).map(kept -> new Subscribed(kept, null, List.of()))
+                        ? counted(transaction, wanted, limits)
+                                .flatMap(admitted -> insert(transaction, wanted))
+                                .map(kept -> new Subscribed(kept, null, List.of()))
                         : renew(transaction, same, wanted)));
     }
 
     @Override
     public Uni<Boolean> isRenewal(Subscription wanted) {
-        return database.query(SAME, identity(wanted)).map(same -> !same.isEmpty());
+        return database.query(sameCallbackOrWorkflow, identity(wanted)).map(same -> !same.isEmpty());
     }
 
     @Override
@@ -106,8 +153,32 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
 
     @Override
     public Uni<Integer> countOpen(String source) {
-        return database.query("SELECT COUNT(*) FROM subscription WHERE source = ? AND ended IS NULL", source)
-                .map(rows -> rows.getFirst().getLong(0).intValue());
+        return database.query(COUNT_OF_SOURCE, source).map(SqlSubscriptionStore::count);
+    }
+
+    @Override
+    public Uni<Integer> countOwned(String owner) {
+        return database.query(COUNT_OF_OWNER, owner).map(SqlSubscriptionStore::count);
+    }
+
+    /** With the source locked already: the owner may be subscribing to others meanwhile. Always in this order. */
+    private static Uni<Boolean> counted(Transaction transaction, Subscription wanted, SubscriptionLimits limits) {
+        Uni<Integer> owned = limits.countOwner(wanted)
+                ? transaction
+                        .update(LOCK_OWNER, wanted.owner())
+                        .flatMap(locked -> transaction.query(COUNT_OF_OWNER, wanted.owner()))
+                        .map(SqlSubscriptionStore::count)
+                : Uni.createFrom().item(0);
+        return owned.flatMap(ofOwner -> transaction
+                .query(COUNT_OF_SOURCE, wanted.source())
+                .map(SqlSubscriptionStore::count)
+                .flatMap(ofSource -> limits.refusal(wanted, ofSource, ofOwner)
+                        .map(refusal -> Uni.createFrom().<Boolean>failure(refusal))
+                        .orElseGet(() -> Uni.createFrom().item(true))));
+    }
+
+    private static int count(List<Row> rows) {
+        return rows.getFirst().getLong(0).intValue();
     }
 
     @Override
@@ -119,9 +190,9 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
                         transaction,
                         reason,
                         at,
-                        "source = ? AND fingerprint = ?",
-                        source,
-                        rows.fingerprint(new SecretText(url)));
+                        "source = ? AND " + rows.fingerprintIs(),
+                        Stream.concat(Stream.of(source), rows.fingerprints(new SecretText(url)).stream())
+                                .toArray());
             case Selector.ByWorkflow(String source, Workflow workflow) ->
                 end(
                         transaction,
@@ -231,7 +302,7 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
     /** The one with the same callback first: it is the one that goes on. Locked in the order of ids, as everywhere. */
     private Uni<List<Subscription>> same(Transaction transaction, Subscription wanted) {
         return transaction
-                .query(SAME + database.dialect().forUpdate(), identity(wanted))
+                .query(sameCallbackOrWorkflow + database.dialect().forUpdate(), identity(wanted))
                 .map(rows::read)
                 .map(same -> same.stream()
                         .sorted(Comparator.comparing(other -> !other.callback().equals(wanted.callback())))
@@ -240,12 +311,12 @@ public final class SqlSubscriptionStore implements SubscriptionStore, Readers {
 
     private @Nullable Object[] identity(Subscription wanted) {
         Workflow workflow = wanted.workflow();
-        return new @Nullable Object[] {
-            wanted.source(),
-            rows.fingerprint(wanted.callback().whole()),
-            workflow == null ? null : workflow.id(),
-            workflow == null ? null : workflow.operation()
-        };
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(wanted.source());
+        values.addAll(rows.fingerprints(wanted.callback().whole()));
+        values.add(workflow == null ? null : workflow.id());
+        values.add(workflow == null ? null : workflow.operation());
+        return values.toArray();
     }
 
     /** Returns it as it will be found. */

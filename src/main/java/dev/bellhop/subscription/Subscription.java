@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param position every event up to here is settled or has a row of its own
  * @param publicUrl start of the absolute URLs in what is posted, as the subscriber reached Bellhop
  * @param signingKeys sign what is posted; {@code null} means unsigned
+ * @param owner name of the caller that subscribed last; {@code null} means nobody, as in local mode
  */
 public record Subscription(
         String id,
@@ -28,23 +29,46 @@ public record Subscription(
         Instant created,
         String publicUrl,
         @Nullable SigningKeys signingKeys,
-        SubscriptionOptions options) {
+        SubscriptionOptions options,
+        @Nullable String owner) {
+
+    /** One that is nobody's. */
+    public Subscription(
+            String id,
+            String source,
+            CallbackUrl callback,
+            @Nullable Workflow workflow,
+            SubscriptionState state,
+            long position,
+            Instant created,
+            String publicUrl,
+            @Nullable SigningKeys signingKeys,
+            SubscriptionOptions options) {
+        this(id, source, callback, workflow, state, position, created, publicUrl, signingKeys, options, null);
+    }
+
+    /** The same, of somebody. */
+    public Subscription ownedBy(@Nullable String other) {
+        return new Subscription(
+                id, source, callback, workflow, state, position, created, publicUrl, signingKeys, options, other);
+    }
 
     /** The same in another state. */
     public Subscription in(SubscriptionState other) {
         return new Subscription(
-                id, source, callback, workflow, other, position, created, publicUrl, signingKeys, options);
+                id, source, callback, workflow, other, position, created, publicUrl, signingKeys, options, owner);
     }
 
     /** The same at another place in the log. */
     public Subscription at(long other) {
-        return new Subscription(id, source, callback, workflow, state, other, created, publicUrl, signingKeys, options);
+        return new Subscription(
+                id, source, callback, workflow, state, other, created, publicUrl, signingKeys, options, owner);
     }
 
     /** The same, delivered in another way. */
     public Subscription with(SubscriptionOptions others) {
         return new Subscription(
-                id, source, callback, workflow, state, position, created, publicUrl, signingKeys, others);
+                id, source, callback, workflow, state, position, created, publicUrl, signingKeys, others, owner);
     }
 
     /** Signed by another key, and by those before it until the overlap is over. */
@@ -67,7 +91,8 @@ public record Subscription(
                 created,
                 wanted.publicUrl,
                 SigningKeys.renewed(signingKeys, wanted.signingKeys, wanted.created),
-                wanted.options);
+                wanted.options,
+                wanted.owner == null ? owner : wanted.owner);
     }
 
     /** What the token in the subscription's {@code Location} gives the right to. */
@@ -80,6 +105,7 @@ public record Subscription(
     }
 
     private Subscription signedWith(@Nullable SigningKeys keys) {
-        return new Subscription(id, source, callback, workflow, state, position, created, publicUrl, keys, options);
+        return new Subscription(
+                id, source, callback, workflow, state, position, created, publicUrl, keys, options, owner);
     }
 }

@@ -16,9 +16,16 @@ public interface SubscriptionStore {
      * Adds the subscription, unless an open one of the source has the same callback or the same workflow: then that
      * one keeps its id and position and takes over the rest. Its signing keys go on beside a new one for a while.
      *
+     * @param limits hold also if many subscribe at once; they count only where one is added, and fail with {@link
+     *     Subscriptions.TooMany}
      * @return the subscription as it is now, and the ids of others that ended because of it
      */
-    Uni<Subscribed> subscribe(Subscription wanted);
+    Uni<Subscribed> subscribe(Subscription wanted, SubscriptionLimits limits);
+
+    /** As with limits, but without any. */
+    default Uni<Subscribed> subscribe(Subscription wanted) {
+        return subscribe(wanted, SubscriptionLimits.NONE);
+    }
 
     /** Whether subscribing would take over an open one instead of adding one. */
     Uni<Boolean> isRenewal(Subscription wanted);
@@ -33,6 +40,9 @@ public interface SubscriptionStore {
 
     /** How many subscriptions of the source have not ended. */
     Uni<Integer> countOpen(String source);
+
+    /** How many subscriptions of the caller have not ended. */
+    Uni<Integer> countOwned(String owner);
 
     /** Ends what the selector names and has not ended; returns the ids. */
     Uni<List<String>> end(Selector selector, EndReason reason, Instant at);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -25,13 +26,13 @@ public final class Subscriptions {
 
     private final SubscriptionStore store;
     private final InstantSource clock;
-    private final int perSourceMax;
+    private final SubscriptionLimits limits;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    public Subscriptions(SubscriptionStore store, InstantSource clock, int perSourceMax) {
+    public Subscriptions(SubscriptionStore store, InstantSource clock, SubscriptionLimits limits) {
         this.store = store;
         this.clock = clock;
-        this.perSourceMax = perSourceMax;
+        this.limits = limits;
     }
 
     /** The lease of whoever delivers for a subscription. */
@@ -43,12 +44,31 @@ public final class Subscriptions {
         return store;
     }
 
-    /** Adds or renews; fails with {@link TooMany} if the source has as many subscriptions as it may. */
+    /**
+     * Whether it may be subscribed as far as is known now, before anybody is asked for it; fails with {@link TooMany} if
+     * not. Only subscribing itself is certain.
+     */
+    public Uni<Subscription> admit(Subscription wanted) {
+        Uni<Integer> owned = limits.countOwner(wanted)
+                ? store.countOwned(Objects.requireNonNull(wanted.owner()))
+                : Uni.createFrom().item(0);
+        return Uni.combine()
+                .all()
+                .unis(store.countOpen(wanted.source()), owned)
+                .asTuple()
+                .map(counts -> limits.refusal(wanted, counts.getItem1(), counts.getItem2()))
+                .flatMap(refusal -> refusal.isEmpty()
+                        ? Uni.createFrom().item(wanted)
+                        : store.isRenewal(wanted)
+                                .onItem()
+                                .transformToUni(renewal -> renewal
+                                        ? Uni.createFrom().item(wanted)
+                                        : Uni.createFrom().failure(refusal.get())));
+    }
+
+    /** Adds or renews; fails with {@link TooMany} if the source or the caller has as many subscriptions as it may. */
     public Uni<Subscribed> subscribe(Subscription wanted) {
-        return store.countOpen(wanted.source())
-                .flatMap(active -> active < perSourceMax ? Uni.createFrom().item(true) : store.isRenewal(wanted))
-                .flatMap(admitted ->
-                        admitted ? store.subscribe(wanted) : Uni.createFrom().failure(new TooMany(perSourceMax)))
+        return store.subscribe(wanted, limits)
                 .invoke(subscribed -> listeners.forEach(listener -> {
                     Ended replaced = new Ended(EndReason.REPLACED, wanted.created());
                     subscribed.replaced().forEach(id -> listener.ended(id, replaced));
@@ -159,13 +179,12 @@ public final class Subscriptions {
         void ended(String id, Ended how);
     }
 
-    /** A source has as many active subscriptions as it may have. */
+    /** A source or a caller has as many active subscriptions as it may have; the message says so. */
     public static final class TooMany extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public TooMany(int max) {
-            super("The source has " + max + " active subscriptions already, which is the most it may have"
-                    + " (bellhop.subscriptions.per-source-max)");
+        public TooMany(String what) {
+            super(what);
         }
     }
 }

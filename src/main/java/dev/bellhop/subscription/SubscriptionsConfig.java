@@ -10,4 +10,8 @@ public interface SubscriptionsConfig {
     /** Active subscriptions that a source may have. */
     @WithDefault("10000")
     int perSourceMax();
+
+    /** Active subscriptions that the holder of a key may have; 0 for any number. */
+    @WithDefault("1000")
+    int perCallerMax();
 }

@@ -9,6 +9,7 @@ import dev.bellhop.access.Callers.ApiKey;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,16 @@ class CallersTest {
         assertThat(local.isLocalMode()).isTrue();
         assertThat(local.identify(null)).isEqualTo(new Local());
         assertThat(local.identify("anything")).isEqualTo(new Local());
+    }
+
+    @Test
+    void where_bearer_tokens_are_taken_nobody_is_local_even_without_a_key() {
+        Callers callers = new Callers(List.of(), hash -> Optional.empty(), true);
+        assertThat(callers.isLocalMode()).isFalse();
+        assertThat(callers.takesTokens()).isTrue();
+        assertThat(callers.identify(null)).isEqualTo(new Anonymous());
+        assertThat(callers.identify("anything")).isEqualTo(new Anonymous());
+        assertThat(CALLERS.takesTokens()).isFalse();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.bellhop.testing.SeededRandom;
 import dev.bellhop.testing.SettableTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,15 @@ class ContentTokensTest {
     }
 
     @Test
+    void a_link_of_a_former_key_stays_good_and_new_ones_are_of_the_current_key() {
+        byte[] current = key(2);
+        Vault changed = new Vault(current, List.of(key(1)), SeededRandom.of(1));
+        ContentTokens after = new ContentTokens(changed, time, Duration.ofDays(7));
+        assertThat(check(after, PATH, tokens.signed(PATH))).isEqualTo(Worth.RIGHT);
+        assertThat(after.signed(PATH)).isEqualTo(tokens(2, Duration.ofDays(7)).signed(PATH));
+    }
+
+    @Test
     void without_an_age_links_are_plain() {
         assertThat(tokens(1, Duration.ZERO).signed(PATH)).isEqualTo(PATH);
     }
@@ -91,8 +101,12 @@ class ContentTokensTest {
     }
 
     private ContentTokens tokens(int key, Duration age) {
+        return new ContentTokens(new Vault(key(key), SeededRandom.of(1)), time, age);
+    }
+
+    private static byte[] key(int number) {
         byte[] bytes = new byte[Vault.KEY_BYTES];
-        bytes[0] = (byte) key;
-        return new ContentTokens(new Vault(bytes, SeededRandom.of(1)), time, age);
+        bytes[0] = (byte) number;
+        return bytes;
     }
 }

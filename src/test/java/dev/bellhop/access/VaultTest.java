@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.testing.SeededRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,8 @@ class VaultTest {
         assertThatThrownBy(() -> vault(2).open(sealed))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another key")
+                .hasMessageContaining(vault.currentKeyId())
+                .hasMessageContaining("bellhop.former-sealing-keys")
                 .hasMessageContaining("bellhop.key")
                 .hasMessageNotContaining(sealed);
     }
@@ -112,9 +116,73 @@ class VaultTest {
                 .hasMessageContaining("32");
     }
 
-    private static Vault vault(int number) {
+    @Test
+    void what_any_known_key_sealed_can_be_opened_whichever_is_older() {
+        SecretText secret = new SecretText("hush");
+        Vault one = vault(1, 2, 3);
+        Vault two = vault(2, 3, 1);
+        for (Vault vault : List.of(one, two, vault(3, 1, 2))) {
+            String sealed = vault.seal(secret);
+            assertThat(sealed).startsWith(Vault.mark(vault.currentKeyId()));
+            assertThat(one.open(sealed).reveal()).isEqualTo("hush");
+            assertThat(two.open(sealed).reveal()).isEqualTo("hush");
+        }
+        String unknown = vault(4).seal(secret);
+        assertThatThrownBy(() -> one.open(unknown))
+                .hasMessageContaining(vault(4).currentKeyId())
+                .hasMessageContaining(one.currentKeyId())
+                .hasMessageContaining(two.currentKeyId());
+    }
+
+    @Test
+    void a_key_cannot_open_what_another_one_sealed_though_it_takes_its_name() {
+        String sealed = vault(2).seal(new SecretText("hush"));
+        String renamed = sealed.replace(vault(2).currentKeyId(), vault.currentKeyId());
+        assertThatThrownBy(() -> vault(1, 2).open(renamed)).hasMessageContaining("changed from outside");
+    }
+
+    @Test
+    void fingerprints_are_made_with_the_current_key_and_searched_with_all() {
+        SecretText secret = new SecretText("a");
+        Vault both = vault(2, 1);
+        assertThat(both.fingerprint(secret)).isEqualTo(vault(2).fingerprint(secret));
+        assertThat(both.fingerprints(secret))
+                .containsExactly(vault(2).fingerprint(secret), vault(1).fingerprint(secret));
+        assertThat(vault.fingerprints(secret)).containsExactly(vault.fingerprint(secret));
+    }
+
+    @Test
+    void tokens_are_made_with_the_current_key_and_taken_of_all() {
+        String old = vault(1).token("subscription/1").reveal();
+        String older = vault(3).token("subscription/1").reveal();
+        Vault all = vault(2, 1, 3);
+        assertThat(all.token("subscription/1").reveal())
+                .isEqualTo(vault(2).token("subscription/1").reveal());
+        assertThat(all.isToken("subscription/1", old)).isTrue();
+        assertThat(all.isToken("subscription/1", older)).isTrue();
+        assertThat(all.isToken("subscription/1", all.token("subscription/1").reveal()))
+                .isTrue();
+        assertThat(all.isToken("subscription/2", old)).isFalse();
+        assertThat(all.isToken(
+                        "subscription/1", vault(4).token("subscription/1").reveal()))
+                .isFalse();
+        assertThat(vault(2).isToken("subscription/1", old)).isFalse();
+    }
+
+    @Test
+    void the_same_key_twice_is_refused() {
+        assertThatThrownBy(() -> vault(1, 2, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> vault(1, 2, 2)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Vault vault(int number, int... others) {
+        return new Vault(
+                key(number), Arrays.stream(others).mapToObj(VaultTest::key).toList(), SeededRandom.of(7));
+    }
+
+    private static byte[] key(int number) {
         byte[] key = new byte[Vault.KEY_BYTES];
         key[0] = (byte) number;
-        return new Vault(key, SeededRandom.of(7));
+        return key;
     }
 }

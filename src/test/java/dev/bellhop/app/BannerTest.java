@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,16 @@ class BannerTest {
         assertThat(text.lines().filter(line -> line.contains("curl")))
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("  curl -i -H \"x-api-key: $KEY\" "));
+    }
+
+    @Test
+    void where_tokens_are_taken_it_shows_where_they_go() {
+        String text = banner(
+                        new Callers(List.of(), hash -> Optional.empty(), true), new Source.Pushed("events", "", ""))
+                .text("https://b.example");
+        assertThat(text.lines().filter(line -> line.contains("curl")))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("  curl -i -H \"Authorization: Bearer $TOKEN\" "));
     }
 
     private Banner banner(Callers callers, Source... sources) {

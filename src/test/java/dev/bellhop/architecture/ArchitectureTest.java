@@ -55,11 +55,26 @@ class ArchitectureTest {
                             "org.sqlite..",
                             "org.postgresql.."),
                     "storage.."),
-            new Fence("Vert.x", List.of("io.vertx..", "io.netty.."), "storage..", "delivery.webhook", "api..", "app"),
+            new Fence(
+                    "Vert.x",
+                    List.of("io.vertx..", "io.netty.."),
+                    "storage..",
+                    "delivery.webhook",
+                    "api..",
+                    "app",
+                    "app.oidc"),
             new Fence("JAX-RS", List.of("jakarta.ws.rs..", "org.jboss.resteasy.."), "api..", "console.."),
             // Its general path is also that of blobs.
             new Fence("SSH", List.of("org.apache.sshd.."), "source.sftp", "source.remote", "source.blob"),
             new Fence("Azure", List.of("com.azure..", "reactor.."), "source.blob"),
+            new Fence(
+                    "tokens",
+                    List.of(
+                            "io.quarkus.oidc..",
+                            "io.quarkus.security..",
+                            "org.jose4j..",
+                            "org.eclipse.microprofile.jwt.."),
+                    "app.oidc"),
             new Fence("the lifecycle", List.of("io.quarkus.runtime..", "io.quarkus.scheduler.."), "app.."),
             new Fence(
                     "JSON",

@@ -22,22 +22,24 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
     static final List<Room> ALL = List.of(
             room("event", "events, positions, trigger states, filters: values").with("filter"),
             room("access", "callers, rights, keys, secrets, where callbacks may point to: values and rules")
-                    .with("keys", "signing"),
+                    .with("keys", "signing", "token"),
             room("lease", "who may do what only one process may do at a time"),
             room("log", "the log (port), its heads in memory, retention").using("event"),
             room("source", "sources, folder scans, the ledger (port), when a file is whole, its content, its leaving")
                     .with("file", "content", "probe", "hint", "remote", "sftp", "blob", "disposal")
                     .using("event", "access", "log", "lease"),
             room("trigger", "what a poll is answered, and when to ask again").using("event", "log"),
-            room("subscription", "subscriptions, their states and options, the store (port)")
-                    .with("options")
-                    .using("event", "access"),
+            room(
+                            "subscription",
+                            "subscriptions, their states and options, the store (port), a change of the sealing key")
+                    .with("options", "sealing")
+                    .using("event", "access", "lease"),
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "webhook")
                     .using("event", "log", "subscription", "access", "lease"),
             room("operation", "actions, operations and their steps")
-                    .with("engine", "json", "store")
-                    .using("event", "access"),
+                    .with("action", "engine", "json", "store")
+                    .using("event", "access", "log", "source"),
             room("connector", "the connector definition and workflow samples: pure")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
@@ -53,7 +55,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "delivery",
                             "operation"),
             room("api", "HTTP: resources, problems, content types")
-                    .with("edge", "body", "keys")
+                    .with("edge", "body", "keys", "operations")
                     .using(
                             "event",
                             "access",
@@ -79,7 +81,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "check.exchange",
                             "check.report"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
-                    .with("config", "command", "command.keys", "command.simulate")
+                    .with("config", "oidc", "command", "command.keys", "command.simulate")
                     .using(
                             "event",
                             "access",

@@ -3,6 +3,7 @@ package dev.bellhop.journey;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.testing.LogEar;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -18,11 +19,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -48,34 +44,20 @@ class CanaryJourneyTest {
     @ConfigProperty(name = "bellhop.data")
     Path data;
 
-    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
     private final Queue<String> served = new ConcurrentLinkedQueue<>();
-    private final Logger ours = Logger.getLogger("dev.bellhop");
-    private final Logger all = Logger.getLogger("");
-    private final Handler ear = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            logged.add(new SimpleFormatter().format(line));
-        }
+    private final List<LogEar> ears = new ArrayList<>();
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
+    /** At their lowest level; not the client that this test calls with, which says everything. */
     @BeforeEach
     void listen() {
-        ear.setLevel(Level.ALL);
-        all.addHandler(ear);
-        ours.setLevel(Level.ALL);
+        for (String name : List.of("dev.bellhop", "io", "org.jboss", "org.sqlite", "org.flywaydb", "com", "java")) {
+            ears.add(new LogEar(name));
+        }
     }
 
     @AfterEach
     void stop_listening() {
-        all.removeHandler(ear);
-        ours.setLevel(Level.INFO);
+        ears.forEach(LogEar::close);
     }
 
     @Test
@@ -101,6 +83,7 @@ class CanaryJourneyTest {
             assertThat(good.received().getFirst().header("x-key")).hasValue(MARK);
             look();
         }
+        List<String> logged = ears.stream().flatMap(ear -> ear.heard().stream()).toList();
         for (String secret : hidden) {
             assertThat(served).noneMatch(text -> text.contains(secret));
             assertThat(logged).noneMatch(line -> line.contains(secret));

@@ -120,6 +120,19 @@ class RightsJourneyTest {
         given().get("/sources").then().statusCode(401).header("WWW-Authenticate", notNullValue());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer e30.e30.AAAA", "Bearer", "Basic dXNlcjpwYXNzd29yZA==", "Digest x", "Nonsense"})
+    void where_no_tokens_are_taken_the_header_of_others_changes_nothing(String authorization) {
+        RequestSpecification other = given().header("Authorization", authorization);
+        refused("GET", other, "/sources", 401).then().header("WWW-Authenticate", "ApiKey realm=\"Bellhop\"");
+        other.header("x-api-key", keyOf("only-poll")).get("/sources").then().statusCode(200);
+        given().header("Authorization", authorization).get("/q/health").then().statusCode(200);
+        given().header("Authorization", authorization)
+                .delete(subscribe())
+                .then()
+                .statusCode(204);
+    }
+
     @Test
     void a_key_that_is_limited_to_a_source_reaches_no_other() {
         RequestSpecification limited = with(keyOf("alpha"));

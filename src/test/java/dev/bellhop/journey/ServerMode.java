@@ -17,6 +17,8 @@ public final class ServerMode implements QuarkusTestProfile {
 
     static final String PUBLIC_URL = "https://bellhop.example.org/prefix";
 
+    static final int PER_CALLER_MAX = 40;
+
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>(LocalMode.common());
@@ -27,6 +29,8 @@ public final class ServerMode implements QuarkusTestProfile {
         config.put("bellhop.callbacks.allow", "localhost");
         // Journeys ask faster than people who have no key.
         config.put("bellhop.limits.keyless-requests-per-second", "0");
+        config.put("bellhop.subscriptions.per-caller-max", Integer.toString(PER_CALLER_MAX));
+        key(config, "collector", List.of(Right.SUBSCRIBE), "");
         key(config, "owner", Arrays.asList(Right.values()), "");
         key(config, "alpha", Arrays.asList(Right.values()), "alpha");
         for (Right right : Right.values()) {

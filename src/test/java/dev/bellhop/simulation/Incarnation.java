@@ -19,6 +19,7 @@ import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.source.file.FolderScanner;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.SubscriptionState.Ended;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.subscription.Subscriptions;
@@ -67,7 +68,7 @@ final class Incarnation {
         this.log = new EventLog(wire.to(EventStore.class, stores.events()));
         this.leases =
                 new LeaseKeeper(wire.to(LeaseStore.class, stores.leases()), host.node(), clock, site.world()::nanos);
-        this.subscriptions = new Subscriptions(subscriptionStore, clock, PLENTY);
+        this.subscriptions = new Subscriptions(subscriptionStore, clock, SubscriptionLimits.NONE);
         this.deliveries = new DeliveryRunner(subscriptions, leases, log, delivering(), host.executor());
         this.polling = new PollTrigger(
                 log,

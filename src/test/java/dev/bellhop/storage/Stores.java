@@ -72,6 +72,7 @@ record Stores(
             "file",
             "attempt",
             "api_keys",
+            "owner",
             "operation",
             "operation_step",
             "operation_event");

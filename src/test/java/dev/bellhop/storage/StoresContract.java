@@ -72,6 +72,14 @@ abstract class StoresContract {
     }
 
     @Nested
+    class Limits implements SubscriptionLimitsContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class Bookmarks implements BookmarkStoreContract {
         @Override
         public Stores stores() {

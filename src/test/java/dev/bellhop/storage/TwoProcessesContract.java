@@ -16,9 +16,11 @@ import dev.bellhop.log.AppendResult.Appended;
 import dev.bellhop.log.EventStore.Appending;
 import dev.bellhop.log.LogHead;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector.ById;
+import dev.bellhop.subscription.Subscriptions.TooMany;
 import dev.bellhop.subscription.Workflow;
 import dev.bellhop.subscription.options.SubscriptionOptions;
 import dev.bellhop.trigger.BookmarkStore;
@@ -180,6 +182,35 @@ abstract class TwoProcessesContract {
             return thread;
         });
         assertThat(get(one().subscriptions().countOpen("a"))).isEqualTo(5);
+    }
+
+    @Test
+    void a_caller_that_subscribes_to_both_at_once_gets_no_more_than_it_may() {
+        SubscriptionLimits limits = new SubscriptionLimits(100, 7);
+        atOnce(6, thread -> {
+            for (int round = 0; round < 5; round++) {
+                String id = thread + "-" + round;
+                Subscription wanted = new Subscription(
+                        id,
+                        thread % 3 == 0 ? "a" : "b",
+                        callback("https://a.test/" + id),
+                        null,
+                        new Active(),
+                        0,
+                        NOW,
+                        "https://b.test",
+                        null,
+                        SubscriptionOptions.DEFAULT,
+                        "ann");
+                try {
+                    get((thread % 2 == 0 ? one() : other()).subscriptions().subscribe(wanted, limits));
+                } catch (TooMany full) {
+                    assertThat(full).hasMessageContaining("per-caller-max");
+                }
+            }
+            return thread;
+        });
+        assertThat(get(one().subscriptions().countOwned("ann"))).isEqualTo(7);
     }
 
     @Test

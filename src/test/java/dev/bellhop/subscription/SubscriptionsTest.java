@@ -27,7 +27,7 @@ class SubscriptionsTest {
     private static final int MAX = 3;
 
     private final Subscriptions subscriptions =
-            new Subscriptions(new InMemorySubscriptionStore(), new SettableTime(), MAX);
+            new Subscriptions(new InMemorySubscriptionStore(), new SettableTime(), new SubscriptionLimits(MAX, 2));
     private final List<String> heard = new ArrayList<>();
 
     @BeforeEach
@@ -87,6 +87,41 @@ class SubscriptionsTest {
 
         done(subscriptions.end(new Selector.ById("s1"), EndReason.UNSUBSCRIBED));
         assertThat(subscribe("s4", "https://a.example/4", null).created()).isTrue();
+    }
+
+    @Test
+    void who_is_full_is_refused_before_anybody_is_asked_and_who_renews_is_not() {
+        Subscription first = owned("s1", "https://a.example/1");
+        Subscription third = owned("s3", "https://a.example/3");
+        done(subscriptions.subscribe(first));
+        assertThat(done(subscriptions.admit(third))).isEqualTo(third);
+        done(subscriptions.subscribe(owned("s2", "https://a.example/2")));
+        assertThatThrownBy(() -> done(subscriptions.admit(third)))
+                .isInstanceOf(TooMany.class)
+                .hasMessageContaining("bellhop.subscriptions.per-caller-max");
+        assertThatThrownBy(() -> done(subscriptions.subscribe(third))).isInstanceOf(TooMany.class);
+        assertThat(done(subscriptions.admit(first))).isEqualTo(first);
+
+        Subscription nobodys = third.ownedBy(null);
+        assertThat(done(subscriptions.admit(nobodys))).isEqualTo(nobodys);
+        done(subscriptions.subscribe(nobodys));
+        assertThatThrownBy(() -> done(subscriptions.admit(owned("s4", "https://a.example/4"))))
+                .hasMessageContaining("bellhop.subscriptions.per-source-max");
+    }
+
+    private static Subscription owned(String id, String callback) {
+        return new Subscription(
+                id,
+                "orders",
+                ((CallbackUrl.Valid) CallbackUrl.parse(callback)).url(),
+                null,
+                new Active(),
+                0,
+                SampleEvents.TIME,
+                "https://bellhop.example",
+                null,
+                SubscriptionOptions.DEFAULT,
+                "shop");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bellhop.testing;
 import dev.bellhop.delivery.Retry;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.SubscriptionState;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.Ended;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -36,7 +38,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     private BiConsumer<String, Long> onReplay = (id, position) -> {};
 
     @Override
-    public Uni<Subscribed> subscribe(Subscription wanted) {
+    public Uni<Subscribed> subscribe(Subscription wanted, SubscriptionLimits limits) {
         return answer(() -> {
             // The one with the same callback first: it is the one that goes on.
             List<Subscription> same = open(wanted.source())
@@ -44,6 +46,10 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
                     .sorted(Comparator.comparing(other -> !other.callback().equals(wanted.callback())))
                     .toList();
             if (same.isEmpty()) {
+                limits.refusal(wanted, (int) open(wanted.source()).count(), owned(wanted.owner()))
+                        .ifPresent(refusal -> {
+                            throw refusal;
+                        });
                 Row row = new Row(wanted);
                 rows.put(wanted.id(), row);
                 return new Subscribed(row.subscription, null, List.of());
@@ -86,6 +92,17 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     @Override
     public Uni<Integer> countOpen(String source) {
         return answer(() -> (int) open(source).count());
+    }
+
+    @Override
+    public Uni<Integer> countOwned(String owner) {
+        return answer(() -> owned(owner));
+    }
+
+    private int owned(@Nullable String owner) {
+        return (int) rows.values().stream()
+                .filter(row -> isOpen(row.subscription) && Objects.equals(row.subscription.owner(), owner))
+                .count();
     }
 
     @Override
@@ -241,7 +258,8 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
                     Timestamps.truncate(before.created()),
                     before.publicUrl(),
                     before.signingKeys(),
-                    before.options());
+                    before.options(),
+                    before.owner());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.bellhop.api.edge;
 import dev.bellhop.access.Right;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,47 @@ public final class FrontDoor {
     private static final String HIDDEN_LENGTH = "bellhop.content-length";
 
     private final Gate gate;
+    private final BearerTokens tokens;
     private final BodyLimit limit;
     private final Problems problems;
 
-    FrontDoor(Gate gate, BodyLimit limit, Problems problems) {
+    FrontDoor(Gate gate, BearerTokens tokens, BodyLimit limit, Problems problems) {
         this.gate = gate;
+        this.tokens = tokens;
         this.limit = limit;
         this.problems = problems;
     }
 
     void open(@Observes Router router) {
-        router.route().order(FIRST).handler(this::admit).failureHandler(this::failed);
+        router.route().order(FIRST).handler(this::identify).failureHandler(this::failed);
         router.route().order(AFTER_BODY_LIMIT).handler(this::leaveBodyToReader);
+    }
+
+    /**
+     * Finds out who shows a bearer token, if that matters. Until then nothing of the body arrives: Quarkus holds it back
+     * until somebody reads it.
+     */
+    private void identify(RoutingContext context) {
+        Optional<String> token =
+                isHealth(context.normalizedPath()) ? Optional.empty() : gate.unchecked(context.request());
+        if (token.isEmpty()) {
+            admit(context);
+            return;
+        }
+        Context own = context.vertx().getOrCreateContext();
+        tokens.check(token.get(), context)
+                .emitOn(task -> own.runOnContext(nothing -> task.run()))
+                .subscribe()
+                .with(finding -> admit(context, finding), context::fail);
+    }
+
+    private void admit(RoutingContext context, BearerTokens.Finding finding) {
+        try {
+            gate.keep(context.request(), finding);
+            admit(context);
+        } catch (RuntimeException refused) {
+            context.fail(refused);
+        }
     }
 
     private void admit(RoutingContext context) {
@@ -105,11 +136,31 @@ public final class FrontDoor {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (isUpload(context)) {
             guardUpload(context, length);
-        } else if (length == null) {
-            context.addHeadersEndHandler(head -> closeIfTooLarge(context));
+            return;
+        }
+        if (mayHaveBody(context.request(), length)) {
+            limitTime(context);
+        }
+        if (length == null) {
+            context.addHeadersEndHandler(head -> closeIfUnreadable(context));
         } else if (Long.parseLong(length) > limit.bytesMax()) {
             throw Problem.bodyTooLarge(limit.bytesMax()).stop();
         }
+    }
+
+    /** RFC 9112, section 6.3: without either there is none. */
+    private static boolean mayHaveBody(HttpServerRequest request, @Nullable String length) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+
+    /** A body that comes a byte at a time would hold its connection, and what was read of it, without an end. */
+    private void limitTime(RoutingContext context) {
+        long timer = context.vertx().setTimer(limit.patience().toMillis(), late -> {
+            if (!context.request().isEnded() && !context.response().ended()) {
+                answer(context, Problem.bodyTooSlow(limit.patience().toSeconds()));
+            }
+        });
+        context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
     }
 
     private static boolean isUpload(RoutingContext context) {
@@ -152,15 +203,18 @@ public final class FrontDoor {
     }
 
     private void failed(RoutingContext context) {
+        answer(context, problem(context));
+    }
+
+    private static void answer(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
             response.reset();
             return;
         }
-        Problem problem = problem(context);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         problem.headers().forEach(response::putHeader);
-        closeIfTooLarge(context);
+        closeIfUnreadable(context);
         response.end(Problems.text(problem));
     }
 
@@ -183,8 +237,9 @@ public final class FrontDoor {
     }
 
     /** The rest of the body would have to be read, and thrown away, before the connection could be used again. */
-    private static void closeIfTooLarge(RoutingContext context) {
-        if (context.response().getStatusCode() == 413) {
+    private static void closeIfUnreadable(RoutingContext context) {
+        int status = context.response().getStatusCode();
+        if (status == 413 || status == 408) {
             closeAfterwards(context);
         }
     }

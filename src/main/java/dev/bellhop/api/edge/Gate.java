@@ -4,18 +4,27 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Caller;
 import dev.bellhop.access.Callers;
 import dev.bellhop.access.Right;
+import dev.bellhop.api.edge.BearerTokens.Finding;
+import dev.bellhop.api.edge.BearerTokens.Invalid;
+import dev.bellhop.api.edge.BearerTokens.Unknown;
+import dev.bellhop.api.edge.BearerTokens.Valid;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.net.HostAndPort;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What every request passes first: the right it needs, and the source it names. */
 public final class Gate {
 
     private static final String KEY_HEADER = "x-api-key";
+    private static final String FINDING = "bellhop.bearer-token";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Callers callers;
@@ -30,15 +39,38 @@ public final class Gate {
         this.localHosts = localHosts;
     }
 
+    /** Who makes the request. A key that is known counts before a token. */
     public Caller caller(HttpServerRequest request) {
-        return callers.identify(request.getHeader(KEY_HEADER));
+        Caller caller = callers.identify(request.getHeader(KEY_HEADER));
+        return caller instanceof Caller.Anonymous && finding(request) instanceof Valid(var holder) ? holder : caller;
+    }
+
+    /** The token that must be checked to know who makes the request. */
+    Optional<String> unchecked(HttpServerRequest request) {
+        return callers.takesTokens() && caller(request) instanceof Caller.Anonymous
+                ? BearerTokens.shownIn(request)
+                : Optional.empty();
+    }
+
+    /** Keeps what was found about the token with the request, for everybody who asks for the caller. */
+    void keep(HttpServerRequest request, Finding finding) {
+        context(request).putLocal(FINDING, finding);
+    }
+
+    private static @Nullable Finding finding(HttpServerRequest request) {
+        return context(request).getLocal(FINDING);
+    }
+
+    /** Every request has one of its own. */
+    private static Context context(HttpServerRequest request) {
+        return ((HttpServerRequestInternal) request).context();
     }
 
     /** The source, if it exists and the caller may do this with it; otherwise the problem. */
     @CanIgnoreReturnValue
     public Source source(HttpServerRequest request, Right right, String name) {
         Caller caller = caller(request);
-        check(caller, caller.may(right, name), right);
+        check(request, caller, caller.may(right, name), right);
         return known(name);
     }
 
@@ -63,10 +95,10 @@ public final class Gate {
         throw Problem.wrongKindOfSource(name, "has no files.").stop();
     }
 
-    /** Passes anybody in local mode, and any holder of a key in server mode. */
+    /** Passes anybody in local mode, and any holder of a key or token in server mode. */
     public void known(HttpServerRequest request) {
         if (caller(request) instanceof Caller.Anonymous) {
-            throw Problem.unauthorized().stop();
+            throw unauthorized(request).stop();
         }
     }
 
@@ -109,14 +141,22 @@ public final class Gate {
     /** Passes if the caller may do this with everything. */
     public void operator(HttpServerRequest request, Right right) {
         Caller caller = caller(request);
-        check(caller, caller.may(right), right);
+        check(request, caller, caller.may(right), right);
     }
 
-    private static void check(Caller caller, boolean may, Right right) {
-        if (may) {
-            return;
+    private void check(HttpServerRequest request, Caller caller, boolean may, Right right) {
+        if (!may) {
+            throw (caller instanceof Caller.Anonymous ? unauthorized(request) : Problem.forbidden(right.text())).stop();
         }
-        Problem problem = caller instanceof Caller.Anonymous ? Problem.unauthorized() : Problem.forbidden(right.text());
-        throw problem.stop();
+    }
+
+    /** What to say to somebody unknown. A bad token is only told of here, where nothing else gave the right. */
+    private Problem unauthorized(HttpServerRequest request) {
+        return switch (finding(request)) {
+            case Invalid(String reason) -> Problem.invalidToken(reason);
+            case Unknown(long seconds) -> Problem.issuerUnavailable(seconds);
+            case Valid valid -> throw new IllegalStateException("The holder of a valid token is known");
+            case null -> callers.takesTokens() ? Problem.unauthorizedWithTokens() : Problem.unauthorized();
+        };
     }
 }

@@ -42,6 +42,16 @@ public final class Methods {
         allow("/dead-letters", READ);
         allow("/dead-letters/redrive", DO);
         allow("/dead-letters/discard", DO);
+        allow("/actions", READ);
+        allow("/actions/{action}", DO);
+        allow("/operations", READ);
+        allow("/operations/{id}", "GET, HEAD, DELETE, OPTIONS");
+        allow("/operations/{id}/monitor", READ);
+        allow("/operations/{id}/history", READ);
+        allow("/operations/{id}/events/{name}", DO);
+        allow("/operations/{id}/cancel", DO);
+        allow("/operations/{id}/suspend", DO);
+        allow("/operations/{id}/resume", DO);
         allow("/keys", "GET, HEAD, POST, OPTIONS");
         allow("/keys/{name}", "GET, HEAD, DELETE, OPTIONS");
     }

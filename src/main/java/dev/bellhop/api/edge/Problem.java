@@ -2,6 +2,7 @@ package dev.bellhop.api.edge;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -217,13 +218,48 @@ public record Problem(String type, int status, String title, String detail, Map<
                 "This request needs an API key in the header x-api-key, and it had none or one that is not known.");
     }
 
+    /** Where bearer tokens are accepted, too. */
+    public static Problem unauthorizedWithTokens() {
+        return of(
+                        "unauthorized",
+                        401,
+                        "Unauthorized",
+                        "This request needs a bearer token in the header Authorization, or an API key in the header"
+                                + " x-api-key, and it had neither or a key that is not known.")
+                .with("schemes", List.of("ApiKey", "Bearer"));
+    }
+
+    public static Problem invalidToken(String reason) {
+        return of("invalid-token", 401, "Invalid token", "The bearer token is refused: " + reason + ".")
+                .with("error", "invalid_token");
+    }
+
+    public static Problem issuerUnavailable(long seconds) {
+        return of(
+                        "issuer-unavailable",
+                        503,
+                        "Issuer unavailable",
+                        "The bearer token cannot be checked now, because its issuer does not answer. Try again in "
+                                + seconds + " s; API keys go on working.")
+                .with("retryAfter", seconds);
+    }
+
     public static Problem forbidden(String right) {
         return of(
                         "forbidden",
                         403,
                         "Forbidden",
-                        "The API key does not give the right " + quoted(right) + " that this request needs.")
+                        "The API key or token does not give the right " + quoted(right) + " that this request needs.")
                 .with("right", right);
+    }
+
+    public static Problem bodyTooSlow(long seconds) {
+        return of(
+                "body-too-slow",
+                408,
+                "Body too slow",
+                "The body did not arrive within " + seconds
+                        + " seconds (bellhop.limits.body-time). Nothing was done; send" + " it again.");
     }
 
     public static Problem linkExpired(String path) {
@@ -319,11 +355,22 @@ public record Problem(String type, int status, String title, String detail, Map<
     /** What RFC 9110 wants in the head beside the problem in the body. */
     Map<String, String> headers() {
         return switch (status) {
-            case 401 -> Map.of("WWW-Authenticate", "ApiKey realm=\"Bellhop\"");
+            case 401 -> Map.of("WWW-Authenticate", challenge());
             case 416 -> Map.of("Content-Range", "bytes */" + more.get("size"));
-            case 429 -> Map.of("Retry-After", "" + more.get("retryAfter"));
+            case 429, 503 ->
+                more.containsKey("retryAfter") ? Map.of("Retry-After", "" + more.get("retryAfter")) : Map.of();
             default -> Map.of();
         };
+    }
+
+    /** RFC 9110 and RFC 6750: the ways to come in, or what is wrong with the one that was tried. */
+    private String challenge() {
+        if (more.containsKey("error")) {
+            return "Bearer realm=\"Bellhop\", error=\"" + more.get("error") + "\", error_description=\"" + detail + '"';
+        }
+        return more.containsKey("schemes")
+                ? "ApiKey realm=\"Bellhop\", Bearer realm=\"Bellhop\""
+                : "ApiKey realm=\"Bellhop\"";
     }
 
     private static Problem of(String type, int status, String title, String detail) {

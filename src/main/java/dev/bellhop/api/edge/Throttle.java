@@ -13,13 +13,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests a caller may make. Holders of keys have a bucket for each key. Who shows none has one for its
+ * How many requests a caller may make. Holders of keys and tokens have a bucket each. Who shows none has one for its
  * address: a small one, since all it can get is a refusal, and a large one for the URLs of subscriptions, which need no
  * key. Behind a proxy all who show no key share its address; holders of keys do not feel that.
  */
 public final class Throttle {
 
     static final int ADDRESSES_MAX = 20_000;
+    static final int HOLDERS_MAX = 20_000;
     /** More than there may be at a time: created ones come and go. */
     static final int KEYS_MAX = 20_000;
     /** The network that one IPv6 customer has at least; its addresses are as many as it likes. */
@@ -28,7 +29,8 @@ public final class Throttle {
     private final Limits limits;
     private final RequestRates keys;
     private final RequestRates addresses;
-    private final RequestRates tokens;
+    private final RequestRates capabilities;
+    private final RequestRates holders;
 
     /**
      * Makes it.
@@ -39,14 +41,15 @@ public final class Throttle {
         this.limits = limits;
         this.keys = new RequestRates(KEYS_MAX, nanos);
         this.addresses = new RequestRates(ADDRESSES_MAX, nanos);
-        this.tokens = new RequestRates(ADDRESSES_MAX, nanos);
+        this.capabilities = new RequestRates(ADDRESSES_MAX, nanos);
+        this.holders = new RequestRates(HOLDERS_MAX, nanos);
     }
 
     /**
      * Requests a second.
      *
      * @param each for every caller
-     * @param keyless for each address that shows no key or a wrong one
+     * @param keyless for each address that shows no key or token, or a wrong one
      * @param keys other rates of some keys
      */
     public record Limits(RequestRate each, RequestRate keyless, OwnRates keys) {}
@@ -70,7 +73,8 @@ public final class Throttle {
             case Caller.Local local -> 0;
             case Caller.KeyHolder(String name, var rights, var sources) ->
                 keys.secondsToWait(name, Objects.requireNonNullElse(own(name), limits.each()));
-            case Caller.Anonymous nobody when token -> tokens.secondsToWait(network(address), limits.each());
+            case Caller.TokenHolder(String name, var grants) -> holders.secondsToWait(name, limits.each());
+            case Caller.Anonymous nobody when token -> capabilities.secondsToWait(network(address), limits.each());
             case Caller.Anonymous nobody -> addresses.secondsToWait(network(address), limits.keyless());
         };
     }

@@ -30,6 +30,9 @@ public interface AppConfig {
     /** The key that seals secrets, 32 bytes in base64; without it a key file is made in the data folder. */
     Optional<String> sealingKey();
 
+    /** Other keys that are known besides, when the key is changed: they open what they sealed, and seal nothing. */
+    Optional<List<String>> formerSealingKeys();
+
     /** The largest file that can be written over HTTP. */
     @WithName("files.upload-max")
     @WithDefault("100M")
@@ -43,6 +46,11 @@ public interface AppConfig {
     @WithName("files.link-age")
     @WithDefault("7d")
     Duration linkAge();
+
+    /** How long the body of a request may take that writes no file. */
+    @WithName("limits.body-time")
+    @WithDefault("30s")
+    Duration bodyTime();
 
     /** Requests a second that the holder of a key may make; 0 for any number. */
     @WithName("limits.requests-per-second")

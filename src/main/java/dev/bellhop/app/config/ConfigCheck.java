@@ -87,6 +87,7 @@ final class ConfigCheck {
                 retention.age().toSeconds());
         limits.atLeast("bellhop.retention.held-count", retention.heldCount(), retention.count());
         limits.atLeast("bellhop.subscriptions.per-source-max", subscriptions.perSourceMax(), 1);
+        limits.atLeast("bellhop.subscriptions.per-caller-max", subscriptions.perCallerMax(), 0);
         limits.atLeast("bellhop.polling.waiting-max", polling.waitingMax(), 0);
         refuseIfAny();
     }
@@ -94,8 +95,8 @@ final class ConfigCheck {
     private void host(String host, boolean local) {
         if (local && !LOOPBACK.contains(host) && LaunchMode.current() == LaunchMode.NORMAL) {
             problems.add("quarkus.http.host=" + host + ": without a credential Bellhop listens on this machine only;"
-                    + " set bellhop.api-keys.<name>.key (for example from: openssl rand -hex 32) and"
-                    + " bellhop.public-url, or remove quarkus.http.host");
+                    + " set bellhop.api-keys.<name>.key (for example from: openssl rand -hex 32) or"
+                    + " bellhop.oidc.issuer, and bellhop.public-url; or remove quarkus.http.host");
         }
     }
 

@@ -22,7 +22,8 @@ public final class ModeConfigSource implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        boolean server = false;
+        String issuer = context.getValue("bellhop.oidc.issuer").getValue();
+        boolean server = issuer != null && !issuer.isBlank();
         for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
             String name = names.next().toLowerCase(Locale.ROOT);
             server |= name.startsWith("bellhop.api-keys.") || name.startsWith("bellhop_api_keys_");

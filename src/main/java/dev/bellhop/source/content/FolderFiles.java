@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Finds files by the path in their events, never outside the folder. Blocks. */
 public final class FolderFiles {
 
+    /** No file system of ours has longer ones, and to look at all segments of one takes long. */
+    private static final int PATH_LENGTH_MAX = 4_096;
+
     private final FolderSettings settings;
 
     public FolderFiles(FolderSettings settings) {
@@ -52,13 +55,16 @@ public final class FolderFiles {
 
     /** The file, if it is one that the source watches; links, {@code ..} and excluded names lead nowhere. */
     public Optional<Found> find(String path) throws IOException {
+        if (path.isEmpty() || path.length() > PATH_LENGTH_MAX) {
+            return Optional.empty();
+        }
         Path relative;
         try {
             relative = settings.root().getFileSystem().getPath(path);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
-        if (path.isEmpty() || relative.isAbsolute() || !relative.equals(relative.normalize()) || !isWatched(relative)) {
+        if (relative.isAbsolute() || !relative.equals(relative.normalize()) || !isWatched(relative)) {
             return Optional.empty();
         }
         Path file = settings.root().resolve(relative);

@@ -28,6 +28,7 @@ public final class Migrations implements ResourceProvider {
             "V4__subscription_options.sql",
             "V5__attempts.sql",
             "V6__api_keys.sql",
+            "V7__owners.sql",
             "V8__operations.sql");
 
     private final String folder;

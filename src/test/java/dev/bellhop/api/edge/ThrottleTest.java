@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.access.Caller;
 import dev.bellhop.access.RequestRate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,17 @@ class ThrottleTest {
         assertThat(passing(holder("shop"), false, "192.0.2.2")).isZero();
         assertThat(passing(holder("slow"), false, "192.0.2.1")).isEqualTo(6);
         assertThat(passing(holder("free"), false, "192.0.2.1")).isEqualTo(1_000);
+    }
+
+    @Test
+    void the_holder_of_a_token_has_the_rate_of_all_and_shares_it_with_no_key_of_the_same_name() {
+        assertThat(passing(new Caller.TokenHolder("slow", List.of()), false, "192.0.2.1"))
+                .isEqualTo(100);
+        assertThat(passing(new Caller.TokenHolder("slow", List.of()), false, "192.0.2.2"))
+                .isZero();
+        assertThat(passing(new Caller.TokenHolder("shop", List.of()), false, "192.0.2.1"))
+                .isEqualTo(100);
+        assertThat(passing(holder("slow"), false, "192.0.2.1")).isEqualTo(6);
     }
 
     @Test

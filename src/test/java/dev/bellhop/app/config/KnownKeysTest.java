@@ -52,6 +52,8 @@ class KnownKeysTest {
         "bellhop.sources..directory, bellhop.sources.<name>.directory",
         "bellhop.sources.inbox.retry-after.idlemax, bellhop.sources.<name>.retry-after.idle-max",
         "bellhop.api-key.me.key, bellhop.api-keys.<name>.key",
+        "bellhop.oidc.issuers, bellhop.oidc.issuer",
+        "bellhop.oidc.roles.reader.right, bellhop.oidc.roles.<name>.rights",
         "bellhop.callbacks.allowed, bellhop.callbacks.allow",
         "bellhop.delivery.retry, bellhop.delivery.retries"
     })

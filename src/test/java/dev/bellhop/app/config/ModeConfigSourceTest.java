@@ -24,6 +24,17 @@ class ModeConfigSourceTest {
         assertThat(host(Map.of("bellhop.api-keys.\"my.key\".hash", "x"), Map.of()))
                 .isEqualTo("0.0.0.0");
         assertThat(host(Map.of(), Map.of("BELLHOP_API_KEYS_ME_KEY", "x"))).isEqualTo("0.0.0.0");
+        assertThat(host(Map.of("bellhop.oidc.issuer", "https://i.example.org"), Map.of()))
+                .isEqualTo("0.0.0.0");
+        assertThat(host(Map.of(), Map.of("BELLHOP_OIDC_ISSUER", "https://i.example.org")))
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void an_issuer_that_is_left_empty_is_none() {
+        assertThat(host(Map.of("bellhop.oidc.issuer", "", "bellhop.oidc.audience", "a"), Map.of()))
+                .isEqualTo("127.0.0.1");
+        assertThat(host(Map.of(), Map.of("BELLHOP_OIDC_ISSUER", ""))).isEqualTo("127.0.0.1");
     }
 
     @Test

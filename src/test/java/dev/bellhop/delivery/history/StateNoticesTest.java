@@ -12,6 +12,7 @@ import dev.bellhop.log.EventStore;
 import dev.bellhop.log.LogHead;
 import dev.bellhop.log.StorageUnavailable;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionState.PausedBy;
@@ -39,7 +40,7 @@ class StateNoticesTest {
     private final Flaky events = new Flaky(new InMemoryEventStore(clock, new SeededIds(1)));
     private final EventLog log = new EventLog(events);
     private final InMemorySubscriptionStore store = new InMemorySubscriptionStore();
-    private final Subscriptions subscriptions = new Subscriptions(store, clock, 10);
+    private final Subscriptions subscriptions = new Subscriptions(store, clock, SubscriptionLimits.NONE);
     private final List<AttemptRecord> history = new ArrayList<>();
     private final StateNotices notices = new StateNotices("bellhop", log, store, history::add, clock);
 

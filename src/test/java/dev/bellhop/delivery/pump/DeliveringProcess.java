@@ -9,6 +9,7 @@ import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.log.HeldBackEventStore;
 import dev.bellhop.subscription.Subscription;
+import dev.bellhop.subscription.SubscriptionLimits;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.testing.InMemoryDeliveryStore;
 import dev.bellhop.testing.InMemoryEventStore;
@@ -51,7 +52,7 @@ final class DeliveringProcess {
 
     DeliveringProcess(String owner, Database database) {
         this.database = database;
-        this.subscriptions = new Subscriptions(database.subscriptions, database.time, 100);
+        this.subscriptions = new Subscriptions(database.subscriptions, database.time, SubscriptionLimits.NONE);
         this.leases = new LeaseKeeper(database.leases, owner, database.time, database.time::nanos);
         this.log = new EventLog(database.events);
         log.open(List.of("orders")).await().atMost(PATIENCE);

@@ -9,10 +9,14 @@ import dev.bellhop.delivery.attempt.AttemptResult.Gone;
 import dev.bellhop.delivery.attempt.AttemptResult.Refused;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
 import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.testing.Hostile;
+import dev.bellhop.testing.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,5 +109,20 @@ class CallbackAnswerTest {
 
     private static AttemptResult answer(int status, @Nullable String retryAfter) {
         return CallbackAnswer.of(status, retryAfter, NOW);
+    }
+
+    /** A receiver may say anything. */
+    @Test
+    @Timeout(60)
+    void no_wait_is_negative_or_makes_anything_throw() {
+        List<String> samples = List.of("120", "Fri, 20 Nov 2026 10:15:30 GMT", "Friday, 20-Nov-26 10:15:30 GMT", "1.5");
+        SeededRandom.check(5_000, random -> {
+            String text = Hostile.text(random, samples);
+            assertThat(CallbackAnswer.wait(text, Instant.parse("2026-11-20T10:00:00Z"))
+                            .orElse(Duration.ZERO))
+                    .as(text)
+                    .isGreaterThanOrEqualTo(Duration.ZERO);
+            assertThat(CallbackAnswer.of(503, text, Instant.EPOCH)).isNotNull();
+        });
     }
 }

@@ -1,0 +1,81 @@
+package dev.bellhop.api.operations;
+
+import dev.bellhop.access.Caller;
+import dev.bellhop.access.Right;
+import dev.bellhop.access.Vault;
+import dev.bellhop.api.edge.Gate;
+import dev.bellhop.operation.Operation;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Who may start operations and change them, and which starts are the same one. */
+public final class OperationGate {
+
+    private static final String KEY = "Idempotency-Key";
+    static final int KEY_LENGTH_MAX = 255;
+
+    private final Gate gate;
+    private final Vault vault;
+
+    public OperationGate(Gate gate, Vault vault) {
+        this.gate = gate;
+        this.vault = vault;
+    }
+
+    /** Passes whoever may start actions; returns a name for it. */
+    String starter(HttpServerRequest request) {
+        gate.operator(request, Right.ACT);
+        return switch (gate.caller(request)) {
+            case Caller.KeyHolder key -> "key:" + key.name();
+            case Caller.TokenHolder token -> "bearer:" + token.name();
+            case Caller.Local local -> "local";
+            case Caller.Anonymous nobody -> throw new IllegalStateException("Nobody has the right to act");
+        };
+    }
+
+    /** Passes whoever looks after all operations. */
+    void operator(HttpServerRequest request) {
+        gate.operator(request, Right.OPERATE);
+    }
+
+    /** The token of an operation is as good as the right to act; a wrong one is as if there were no operation. */
+    void admit(String id, HttpServerRequest request) {
+        String token = request.getParam("token");
+        if (token == null) {
+            gate.operator(request, Right.ACT);
+        } else if (!vault.isToken(Operation.capability(id), token)) {
+            throw OperationProblems.unknownOperation().stop();
+        }
+    }
+
+    /**
+     * What makes a repeated start the same one: the caller's key, or what an engine says of the run of its action. Without
+     * the tracking id the iterations of a loop would be one; with the input they are not even if they share it.
+     */
+    static @Nullable String idempotencyKey(HttpServerRequest request, String input) {
+        String key = request.getHeader(KEY);
+        if (key != null && !key.isBlank()) {
+            return key.length() <= KEY_LENGTH_MAX ? "key " + key : "hash " + hash(key);
+        }
+        String run = request.getHeader("x-ms-workflow-run-id");
+        String name = request.getHeader("x-ms-workflow-operation-name");
+        String tracking = request.getHeader("x-ms-action-tracking-id");
+        return Stream.of(run, name, tracking).anyMatch(part -> part == null || part.isBlank())
+                ? null
+                : "run " + hash(String.join("\n", run, name, tracking, input));
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
+    }
+}

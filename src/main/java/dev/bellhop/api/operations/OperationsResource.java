@@ -1,0 +1,234 @@
+package dev.bellhop.api.operations;
+
+import dev.bellhop.access.Vault;
+import dev.bellhop.api.body.JsonText;
+import dev.bellhop.api.body.Parameters;
+import dev.bellhop.api.body.Urls;
+import dev.bellhop.api.edge.Problem;
+import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.operation.Operation;
+import dev.bellhop.operation.OperationStatus;
+import dev.bellhop.operation.Operations;
+import dev.bellhop.operation.json.Shapes;
+import dev.bellhop.operation.store.Change;
+import dev.bellhop.operation.store.OperationChoice;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Operations: for those who hold the URL of one, and for those who look after all of them. */
+@Path("/operations")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public final class OperationsResource {
+
+    static final int PAGE_DEFAULT = 100;
+    static final int PAGE_MAX = 1_000;
+    static final int EVENT_NAME_LENGTH_MAX = 200;
+    static final int REASON_LENGTH_MAX = 1_000;
+
+    private final OperationGate gate;
+    private final Operations operations;
+    private final OperationAnswers answers;
+    private final PublicUrl publicUrl;
+
+    OperationsResource(OperationGate gate, Operations operations, Vault vault, PublicUrl publicUrl) {
+        this.gate = gate;
+        this.operations = operations;
+        this.answers = new OperationAnswers(vault);
+        this.publicUrl = publicUrl;
+    }
+
+    @GET
+    public Uni<String> list(@Context HttpServerRequest request) {
+        gate.operator(request);
+        Parameters parameters = new Parameters(request);
+        int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
+        long before = parameters.position("before");
+        String action = request.getParam("action");
+        OperationChoice which = new OperationChoice(
+                statuses(parameters.text("status")), action, before == 0 ? null : (Long) before);
+        String base = publicUrl.of(request);
+        return operations
+                .store()
+                .list(which, limit)
+                .map(page -> page(page, limit, base + "/operations?" + query(which, limit)));
+    }
+
+    /** What polls is answered 202 until there is a result; that can be read as often as wanted. */
+    @GET
+    @Path("/{id}")
+    public Uni<Response> status(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        String base = publicUrl.of(request);
+        Duration patience = Preference.wait(request.getHeader("Prefer"));
+        return operations.await(id, patience).map(found -> answers.of(known(found.orElse(null)), base, false));
+    }
+
+    /** Always 200: the state stands in the body. */
+    @GET
+    @Path("/{id}/monitor")
+    public Uni<Response> monitor(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        return find(id).map(operation -> {
+            Response.ResponseBuilder response =
+                    Response.ok(OperationView.monitor(operation).encode());
+            return operation.status().isOver()
+                    ? response.build()
+                    : response.header("Retry-After", 5).build();
+        });
+    }
+
+    @GET
+    @Path("/{id}/history")
+    public Uni<String> history(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.operator(request);
+        return find(id).flatMap(operation -> operations
+                .store()
+                .trail(id)
+                .map(trail -> OperationView.full(operation)
+                        .mergeIn(OperationView.history(trail))
+                        .encode()));
+    }
+
+    /** Any JSON, or nothing, which is null. */
+    @POST
+    @Path("/{id}/events/{name}")
+    public Uni<Response> raise(
+            @PathParam("id") String id,
+            @PathParam("name") String name,
+            byte[] body,
+            @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        if (name.length() > EVENT_NAME_LENGTH_MAX || name.indexOf('\0') >= 0) {
+            throw Problem.malformedParameter(
+                            "name", name, "an event has a name of at most " + EVENT_NAME_LENGTH_MAX + " characters")
+                    .stop();
+        }
+        String payload = body.length == 0 ? "null" : JsonText.decode(body);
+        if (Shapes.read(Object.class, payload) instanceof Shapes.Outcome.Unfit<?>) {
+            throw Problem.malformedBody("The body is not JSON. Send the payload of the event as JSON, or nothing.")
+                    .stop();
+        }
+        return operations.raise(id, name, payload).map(change -> changed(change, 202));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    public Uni<Response> cancel(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        return operations.cancel(id, reason(request)).map(change -> changed(change, 200));
+    }
+
+    @POST
+    @Path("/{id}/suspend")
+    public Uni<Response> suspend(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        return operations.suspend(id, reason(request)).map(change -> changed(change, 200));
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    public Uni<Response> resume(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        return operations.resume(id).map(change -> changed(change, 200));
+    }
+
+    /** Whoever cancels wants that it is over; that it is so already is no error. */
+    @DELETE
+    @Path("/{id}")
+    public Uni<Response> delete(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        return operations.cancel(id, reason(request)).map(change -> {
+            if (change instanceof Change.Unknown) {
+                throw OperationProblems.unknownOperation().stop();
+            }
+            return Response.noContent().build();
+        });
+    }
+
+    private Uni<Operation> find(String id) {
+        return operations.store().find(id).map(found -> known(found.orElse(null)));
+    }
+
+    private static Operation known(@Nullable Operation operation) {
+        if (operation == null) {
+            throw OperationProblems.unknownOperation().stop();
+        }
+        return operation;
+    }
+
+    private static Response changed(Change change, int status) {
+        return switch (change) {
+            case Change.Made(Operation operation) ->
+                Response.status(status)
+                        .entity(OperationView.brief(operation).encode())
+                        .build();
+            case Change.AlreadyOver(Operation operation) ->
+                throw OperationProblems.operationOver(operation.status().text()).stop();
+            case Change.TooManyEvents(int max) ->
+                throw OperationProblems.tooManyEvents(max).stop();
+            case Change.Unknown() -> throw OperationProblems.unknownOperation().stop();
+        };
+    }
+
+    private static @Nullable String reason(HttpServerRequest request) {
+        String reason = request.getParam("reason");
+        if (reason != null && (reason.length() > REASON_LENGTH_MAX || reason.indexOf('\0') >= 0)) {
+            throw Problem.malformedParameter(
+                            "reason", reason, "it must have at most " + REASON_LENGTH_MAX + " characters")
+                    .stop();
+        }
+        return reason;
+    }
+
+    private static Set<OperationStatus> statuses(String text) {
+        Set<OperationStatus> statuses = EnumSet.noneOf(OperationStatus.class);
+        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            statuses.add(OperationStatus.of(part)
+                    .orElseThrow(() -> Problem.malformedParameter(
+                                    "status",
+                                    text,
+                                    "it must be one or more, with commas, of "
+                                            + EnumSet.allOf(OperationStatus.class).stream()
+                                                    .map(OperationStatus::text)
+                                                    .collect(Collectors.joining(", ")))
+                            .stop()));
+        }
+        return statuses;
+    }
+
+    private static String page(List<Operation> page, int limit, String next) {
+        JsonArray value = new JsonArray();
+        page.forEach(operation -> value.add(OperationView.full(operation)));
+        JsonObject json = new JsonObject().put("value", value);
+        if (page.size() == limit) {
+            json.put("nextLink", next + "&before=" + page.getLast().no());
+        }
+        return json.encode();
+    }
+
+    private static String query(OperationChoice which, int limit) {
+        String statuses =
+                which.statuses().stream().map(OperationStatus::text).collect(Collectors.joining(","));
+        return "limit=" + limit + (statuses.isEmpty() ? "" : "&status=" + statuses)
+                + (which.action() == null ? "" : "&action=" + Urls.encode(which.action()));
+    }
+}

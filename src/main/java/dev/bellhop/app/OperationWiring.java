@@ -1,0 +1,135 @@
+package dev.bellhop.app;
+
+import dev.bellhop.access.Vault;
+import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.operations.OperationGate;
+import dev.bellhop.app.config.StartRefused;
+import dev.bellhop.event.Ids;
+import dev.bellhop.log.EventLog;
+import dev.bellhop.operation.Action;
+import dev.bellhop.operation.Actions;
+import dev.bellhop.operation.Endings;
+import dev.bellhop.operation.Operations;
+import dev.bellhop.operation.OperationsConfig;
+import dev.bellhop.operation.action.EventsPublish;
+import dev.bellhop.operation.engine.OperationRetention;
+import dev.bellhop.operation.engine.OperationRunner;
+import dev.bellhop.operation.store.OperationStore;
+import dev.bellhop.source.Sources;
+import dev.bellhop.storage.Database;
+import dev.bellhop.storage.operation.SqlOperationStore;
+import io.quarkus.arc.All;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** The actions, and what runs them. Inputs and outputs are records that a native image must be told of. */
+@RegisterForReflection(targets = {EventsPublish.Input.class, EventsPublish.Output.class})
+final class OperationWiring {
+
+    private static final int CONCURRENCY_MAX = 1_000;
+
+    @Produces
+    @Singleton
+    OperationStore operationStore(Database database) {
+        return new SqlOperationStore(database);
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    EventsPublish eventsPublish(EventLog log, Sources sources) {
+        return new EventsPublish(log, sources);
+    }
+
+    /** Every bean that is an action; those of extensions as well as those above. */
+    @Produces
+    @Singleton
+    Actions actions(@All List<Action<?, ?>> actions) {
+        try {
+            return new Actions(actions);
+        } catch (IllegalArgumentException e) {
+            throw StartRefused.because(e.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    Endings endings() {
+        return new Endings();
+    }
+
+    @Produces
+    @Singleton
+    OperationRunner operationRunner(
+            OperationStore store,
+            Actions actions,
+            Endings endings,
+            OperationsConfig config,
+            DataFolder data,
+            RandomGenerator random,
+            InstantSource clock)
+            throws IOException {
+        int concurrency = config.concurrency();
+        if (concurrency < 1 || concurrency > CONCURRENCY_MAX) {
+            throw StartRefused.because("bellhop.operations.concurrency=" + concurrency + ": must be from 1 to "
+                    + CONCURRENCY_MAX);
+        }
+        return new OperationRunner(
+                actions,
+                new OperationRunner.Settings(store, data.nodeId(random), concurrency),
+                threads(concurrency),
+                clock,
+                System::nanoTime,
+                endings::ended);
+    }
+
+    /** Of their own: an action that blocks its thread holds up only other actions. What waits is what runs already. */
+    private static ExecutorService threads(int concurrency) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                concurrency,
+                concurrency,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("bellhop-action-", 0).factory());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    @Produces
+    @Singleton
+    Operations operations(
+            OperationStore store,
+            Actions actions,
+            OperationRunner runner,
+            Endings endings,
+            Ids ids,
+            InstantSource clock) {
+        return new Operations(store, actions, runner, endings, ids, clock);
+    }
+
+    @Produces
+    @Singleton
+    OperationGate operationGate(Gate gate, Vault vault) {
+        return new OperationGate(gate, vault);
+    }
+
+    @Produces
+    @Singleton
+    OperationRetention operationRetention(OperationStore store, OperationsConfig config, InstantSource clock) {
+        if (config.age().isNegative()) {
+            throw StartRefused.because("bellhop.operations.age=" + config.age() + ": must not be negative");
+        }
+        return new OperationRetention(store, config.age(), clock);
+    }
+}
