@@ -58,7 +58,7 @@ final class OperationWiring {
         try {
             return new Actions(actions);
         } catch (IllegalArgumentException e) {
-            throw StartRefused.because(e.getMessage());
+            throw StartRefused.because("An action cannot be used: " + e.getMessage());
         }
     }
 
@@ -81,8 +81,8 @@ final class OperationWiring {
             throws IOException {
         int concurrency = config.concurrency();
         if (concurrency < 1 || concurrency > CONCURRENCY_MAX) {
-            throw StartRefused.because("bellhop.operations.concurrency=" + concurrency + ": must be from 1 to "
-                    + CONCURRENCY_MAX);
+            throw StartRefused.because(
+                    "bellhop.operations.concurrency=" + concurrency + ": must be from 1 to " + CONCURRENCY_MAX);
         }
         return new OperationRunner(
                 actions,

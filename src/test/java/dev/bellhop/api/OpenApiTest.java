@@ -14,8 +14,10 @@ import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.keys.KeyProblems;
+import dev.bellhop.api.operations.OperationProblems;
 import dev.bellhop.event.TriggerState;
 import dev.bellhop.event.filter.FilterLimits;
+import dev.bellhop.operation.OperationError;
 import dev.bellhop.source.content.ListingCursor;
 import dev.bellhop.subscription.options.Batching;
 import dev.bellhop.subscription.options.ContentMode;
@@ -156,7 +158,7 @@ class OpenApiTest {
 
         List<String> described = openApi.findValuesAsText("type");
 
-        assertThat(described).containsAll(problemTypes());
+        assertThat(described).containsAll(problemTypes()).contains(Problem.TYPES + "operation-failed");
     }
 
     @Test
@@ -264,7 +266,7 @@ class OpenApiTest {
 
     /** The types of all problems there are, found by making one of each. */
     private static List<String> problemTypes() {
-        return Stream.of(Problem.class, KeyProblems.class)
+        return Stream.of(Problem.class, KeyProblems.class, OperationProblems.class)
                 .flatMap(factories -> Arrays.stream(factories.getDeclaredMethods()))
                 .filter(method -> Modifier.isStatic(method.getModifiers())
                         && !Modifier.isPrivate(method.getModifiers())
@@ -275,7 +277,11 @@ class OpenApiTest {
 
     private static String problemType(Method factory) {
         Object[] arguments = Arrays.stream(factory.getParameterTypes())
-                .map(type -> type == String.class ? "x" : type == Collection.class ? List.of() : (Object) 400)
+                .map(type -> type == String.class
+                        ? "x"
+                        : type == Collection.class || type == List.class
+                                ? List.of()
+                                : type == OperationError.class ? OperationError.expired() : (Object) 400)
                 .toArray();
         try {
             return ((Problem) factory.invoke(null, arguments)).type();

@@ -27,6 +27,8 @@ public final class Audit {
     private static final String NONE = "-";
     /** The id in the Location of a new subscription, without the token that follows it. */
     private static final Pattern SUBSCRIBED = Pattern.compile(".*/subscriptions/([^/?]+)\\?token=.*");
+    /** The id in the Location of an operation, without the token that follows it. */
+    private static final Pattern STARTED = Pattern.compile(".*/operations/([^/?]+)\\?token=.*");
     /** The name in the Location of a new key. */
     private static final Pattern NAMED = Pattern.compile(".*/keys/([^/?]+)");
 
@@ -56,7 +58,8 @@ public final class Audit {
 
     /** A token counts before a key, as it does at the gate. */
     private String caller(Route route, HttpServerRequest request) {
-        if (route.template().startsWith("/subscriptions/") && request.getParam("token") != null) {
+        boolean capable = route.template().startsWith("/subscriptions/") || isOperation(route);
+        if (capable && request.getParam("token") != null) {
             return "token";
         }
         return switch (gate.caller(request)) {
@@ -71,11 +74,20 @@ public final class Audit {
     /** What callers wrote stays encoded as in the URL, so that it can neither end the line nor look like a key of it. */
     static String line(String caller, String method, Route route, int status, @Nullable String location) {
         Map<String, String> parts = route.parts();
+        String who = "caller=" + caller + " method=" + method + " route=" + route.template();
+        if (isOperation(route) || parts.containsKey("action")) {
+            return who + " action=" + parts.getOrDefault("action", NONE) + " operation="
+                    + parts.getOrDefault("id", in(location, STARTED)) + " event=" + parts.getOrDefault("name", NONE)
+                    + " status=" + status;
+        }
         String subscription = parts.getOrDefault("id", in(location, SUBSCRIBED));
         String key = parts.getOrDefault("name", in(location, NAMED));
-        return "caller=" + caller + " method=" + method + " route=" + route.template() + " source="
-                + parts.getOrDefault("source", NONE) + " subscription=" + subscription + " key=" + key
+        return who + " source=" + parts.getOrDefault("source", NONE) + " subscription=" + subscription + " key=" + key
                 + " path=" + parts.getOrDefault("path", NONE) + " status=" + status;
+    }
+
+    private static boolean isOperation(Route route) {
+        return route.template().startsWith("/operations/");
     }
 
     private static String in(@Nullable String location, Pattern wanted) {

@@ -58,8 +58,7 @@ public final class ActionsResource {
     /** The operation is stored before this answers, so that its URLs are good at once. */
     @POST
     @Path("/{action}")
-    public Uni<Response> start(
-            @PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
+    public Uni<Response> start(@PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
         String caller = own.starter(request);
         String base = publicUrl.of(request);
         String input = body.length == 0 ? "{}" : JsonText.decode(body);
@@ -69,10 +68,9 @@ public final class ActionsResource {
                 .flatMap(start -> switch (start) {
                     case Start.Started started -> started(started, base, patience);
                     case Start.UnknownAction() ->
-                        throw OperationProblems.unknownAction(
-                                        operations.actions().all().stream()
-                                                .map(Action::name)
-                                                .toList())
+                        throw OperationProblems.unknownAction(operations.actions().all().stream()
+                                        .map(Action::name)
+                                        .toList())
                                 .stop();
                     case Start.Unfit(List<FieldProblem> problems) ->
                         throw OperationProblems.malformedInput(problems).stop();

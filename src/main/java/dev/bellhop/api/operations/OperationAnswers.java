@@ -59,8 +59,8 @@ final class OperationAnswers {
 
     private Response.ResponseBuilder linked(Response.ResponseBuilder response, Operation operation, String base) {
         String url = base + "/operations/" + operation.id();
-        String token = "?token="
-                + vault.token(Operation.capability(operation.id())).reveal();
+        String token =
+                "?token=" + vault.token(Operation.capability(operation.id())).reveal();
         return response.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.LOCATION, url + token)
                 .header("Operation-Location", url + "/monitor" + token)

@@ -40,7 +40,10 @@ public final class OperationProblems {
         JsonArray fields = new JsonArray();
         for (FieldProblem problem : problems) {
             String field = problem.field().isEmpty() ? "the input" : problem.field();
-            detail.append(fields.isEmpty() ? "" : "; ").append(field).append(' ').append(problem.message());
+            detail.append(fields.isEmpty() ? "" : "; ")
+                    .append(field)
+                    .append(' ')
+                    .append(problem.message());
             fields.add(new JsonObject().put("field", problem.field()).put("message", problem.message()));
         }
         return new Problem(

@@ -63,8 +63,8 @@ public final class OperationsResource {
         int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
         long before = parameters.position("before");
         String action = request.getParam("action");
-        OperationChoice which = new OperationChoice(
-                statuses(parameters.text("status")), action, before == 0 ? null : (Long) before);
+        OperationChoice which =
+                new OperationChoice(statuses(parameters.text("status")), action, before == 0 ? null : (Long) before);
         String base = publicUrl.of(request);
         return operations
                 .store()
@@ -226,8 +226,7 @@ public final class OperationsResource {
     }
 
     private static String query(OperationChoice which, int limit) {
-        String statuses =
-                which.statuses().stream().map(OperationStatus::text).collect(Collectors.joining(","));
+        String statuses = which.statuses().stream().map(OperationStatus::text).collect(Collectors.joining(","));
         return "limit=" + limit + (statuses.isEmpty() ? "" : "&status=" + statuses)
                 + (which.action() == null ? "" : "&action=" + Urls.encode(which.action()));
     }

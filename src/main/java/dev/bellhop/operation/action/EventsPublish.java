@@ -32,9 +32,15 @@ public final class EventsPublish implements Action<EventsPublish.Input, EventsPu
 
     public record Input(
             @Described("Name of a source of pushed events") String source,
-            @Described("CloudEvents type; dev.bellhop.event.published if left out") @Nullable String type,
+
+            @Described("CloudEvents type; dev.bellhop.event.published if left out") @Nullable
+            String type,
+
             @Described("CloudEvents subject") @Nullable String subject,
-            @Described("CloudEvents id; publishing it again is a duplicate, not a new event") @Nullable String id,
+
+            @Described("CloudEvents id; publishing it again is a duplicate, not a new event") @Nullable
+            String id,
+
             @Described("Any JSON") @Nullable Object data) {}
 
     public record Output(

@@ -33,6 +33,20 @@ class AuditTest {
     }
 
     @Test
+    void a_started_operation_is_named_by_its_location_without_the_token() {
+        assertThat(line("POST", "/actions/files-list", "https://b.example/operations/4f?token=t"))
+                .isEqualTo("caller=shop method=POST route=/actions/{action} action=files-list operation=4f event=-"
+                        + " status=200");
+    }
+
+    @Test
+    void an_event_for_an_operation_names_both() {
+        assertThat(line("POST", "/operations/4f/events/go", null))
+                .isEqualTo("caller=shop method=POST route=/operations/{id}/events/{name} action=- operation=4f event=go"
+                        + " status=200");
+    }
+
+    @Test
     void dead_letters_are_of_no_one_thing() {
         assertThat(line("POST", "//dead-letters/redrive/", null))
                 .contains("route=/dead-letters/redrive source=- subscription=- key=- path=-");

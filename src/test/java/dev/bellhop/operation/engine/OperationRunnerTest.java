@@ -405,8 +405,7 @@ class OperationRunnerTest {
     @Test
     void thousands_of_steps_are_repeated_without_a_deep_stack() {
         int steps = 3_000;
-        String id = run(operation -> many(operation, steps)
-                .call(() -> operation.sleep("nap", Duration.ofSeconds(5))));
+        String id = run(operation -> many(operation, steps).call(() -> operation.sleep("nap", Duration.ofSeconds(5))));
         world.pass(Duration.ofSeconds(6), one);
         assertThat(world.operation(id).output()).isEqualTo("" + (steps - 1));
     }
@@ -428,8 +427,8 @@ class OperationRunnerTest {
         return Multi.createFrom()
                 .range(0, steps)
                 .onItem()
-                .transformToUniAndConcatenate(i ->
-                        operation.step("s" + i, Integer.class, () -> Uni.createFrom().item(i)))
+                .transformToUniAndConcatenate(i -> operation.step(
+                        "s" + i, Integer.class, () -> Uni.createFrom().item(i)))
                 .collect()
                 .last();
     }
