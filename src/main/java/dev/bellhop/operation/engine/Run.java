@@ -259,9 +259,19 @@ final class Run {
             running = work;
         }
         if (running != null) {
-            running.cancel();
+            cancel(running);
         }
         return true;
+    }
+
+    private void cancel(Cancellable running) {
+        try {
+            running.cancel();
+        } catch (StackOverflowError e) {
+            // As deep as the answers would have been; what is not cancelled is not listened to.
+            Failures.LOG.debugf(
+                    "operation %s is cancelled in part", claimed.operation().id());
+        }
     }
 
     private Uni<Saved> save(Course course) {

@@ -417,9 +417,13 @@ class OperationRunnerTest {
     }
 
     @Test
-    void an_action_that_runs_out_of_stack_fails() {
-        String id = run(operation -> chain(operation, 0, RunContext.STEPS_MAX));
-        assertThat(world.operation(id).error().code()).isEqualTo(OperationError.ACTION_FAILED);
+    void an_action_that_runs_out_of_stack_fails() throws InterruptedException {
+        AtomicReference<String> id = new AtomicReference<>();
+        long bytes = 512 << 10;
+        Thread small = new Thread(null, () -> id.set(run(operation -> chain(operation, 0, 9_000))), "small", bytes);
+        small.start();
+        small.join();
+        assertThat(world.operation(id.get()).error().code()).isEqualTo(OperationError.ACTION_FAILED);
         assertThat(one.runner.running()).isZero();
     }
 
