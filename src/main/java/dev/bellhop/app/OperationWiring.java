@@ -12,10 +12,12 @@ import dev.bellhop.operation.Endings;
 import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.OperationsConfig;
 import dev.bellhop.operation.action.EventsPublish;
+import dev.bellhop.operation.action.FilesList;
 import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.operation.engine.OperationRunner;
 import dev.bellhop.operation.store.OperationStore;
 import dev.bellhop.source.Sources;
+import dev.bellhop.source.content.RemoteReads;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.operation.SqlOperationStore;
 import io.quarkus.arc.All;
@@ -33,7 +35,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** The actions, and what runs them. Inputs and outputs are records that a native image must be told of. */
-@RegisterForReflection(targets = {EventsPublish.Input.class, EventsPublish.Output.class})
+@RegisterForReflection(
+        targets = {
+            EventsPublish.Input.class,
+            EventsPublish.Output.class,
+            FilesList.Input.class,
+            FilesList.Output.class,
+            FilesList.Item.class
+        })
 final class OperationWiring {
 
     private static final int CONCURRENCY_MAX = 1_000;
@@ -49,6 +58,13 @@ final class OperationWiring {
     @Unremovable
     EventsPublish eventsPublish(EventLog log, Sources sources) {
         return new EventsPublish(log, sources);
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    FilesList filesList(Sources sources, RemoteReads remoteReads) {
+        return new FilesList(sources, remoteReads);
     }
 
     /** Every bean that is an action; those of extensions as well as those above. */

@@ -15,11 +15,13 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code events-publish}: appends one event to a source; done twice it is still one event. */
 public final class EventsPublish implements Action<EventsPublish.Input, EventsPublish.Output> {
 
+    static final int ATTRIBUTE_LENGTH_MAX = 250;
     static final String TYPE = "dev.bellhop.event.published";
 
     private final EventLog log;
@@ -41,7 +43,17 @@ public final class EventsPublish implements Action<EventsPublish.Input, EventsPu
             @Described("CloudEvents id; publishing it again is a duplicate, not a new event") @Nullable
             String id,
 
-            @Described("Any JSON") @Nullable Object data) {}
+            @Described("Any JSON") @Nullable Object data) {
+        public Input {
+            Stream.of(type, subject, id).filter(Objects::nonNull).forEach(text -> {
+                if (text.isEmpty() || text.length() > ATTRIBUTE_LENGTH_MAX || text.indexOf('\0') >= 0) {
+                    throw new IllegalArgumentException(
+                            "has a type, subject or id that is empty, holds a NUL, or is longer" + " than "
+                                    + ATTRIBUTE_LENGTH_MAX + " characters");
+                }
+            });
+        }
+    }
 
     public record Output(
             @Described("Its id") String id,
