@@ -7,6 +7,7 @@ import dev.bellhop.access.AccessConfig;
 import dev.bellhop.access.CallbacksConfig;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.log.RetentionConfig;
+import dev.bellhop.operation.OperationsConfig;
 import dev.bellhop.source.SourcesConfig;
 import dev.bellhop.subscription.SubscriptionsConfig;
 import dev.bellhop.trigger.PollingConfig;
@@ -96,6 +97,13 @@ class ConfigDefaultsTest {
         assertThat(config.attemptsKept()).isEqualTo(100);
         assertThat(config.attemptsAge()).isEqualTo(Duration.ofDays(7));
         assertThat(config.shutdownPatience()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void operations_run_thirty_two_at_a_time_and_are_kept_for_thirty_days() {
+        OperationsConfig config = read(OperationsConfig.class);
+        assertThat(config.concurrency()).isEqualTo(32);
+        assertThat(config.age()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test
