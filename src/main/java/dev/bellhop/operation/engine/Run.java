@@ -80,8 +80,8 @@ final class Run {
                             .deferred(() -> execute(action))
                             .subscribe()
                             .with(
-                                    output -> finish(new Course.Succeeded(output)),
-                                    failure -> fail(Failures.ofAction(claimed.operation(), failure)));
+                                    output -> afresh(() -> finish(new Course.Succeeded(output))),
+                                    failure -> afresh(() -> fail(Failures.ofAction(claimed.operation(), failure))));
                     boolean tooLate;
                     synchronized (this) {
                         work = running;
@@ -133,10 +133,19 @@ final class Run {
             piece.run();
         } catch (StackOverflowError e) {
             // Thousands of steps chained by recursion answer through each other. Without this it would never end.
-            fail(Failures.ofAction(claimed.operation(), e));
+            afresh(() -> fail(Failures.ofAction(claimed.operation(), e)));
         } finally {
             leave();
         }
+    }
+
+    /** On a stack of its own: the end of an action comes at the top of all that led to it, where little may be left. */
+    private void afresh(Runnable last) {
+        enter();
+        tools.executor().execute(() -> {
+            last.run();
+            leave();
+        });
     }
 
     /** Something is under way until {@link #leave}. */

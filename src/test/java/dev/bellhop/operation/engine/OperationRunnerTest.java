@@ -419,7 +419,7 @@ class OperationRunnerTest {
     @Test
     void an_action_that_runs_out_of_stack_fails() throws InterruptedException {
         AtomicReference<String> id = new AtomicReference<>();
-        long bytes = 512 << 10;
+        long bytes = 200 << 10;
         Thread small = new Thread(null, () -> id.set(run(operation -> chain(operation, 0, 9_000))), "small", bytes);
         small.start();
         small.join();
