@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -120,11 +121,10 @@ class ContentLinkJourneyTest {
     }
 
     private static List<String> links(String file) {
-        return with(keyOf("only-poll"))
-                .get("/triggers/documents/poll-batch?startFrom=beginning")
-                .jsonPath()
-                .param("path", file)
-                .getList("findAll { it.data.path == path }.data.contentUrl");
+        Response polled = with(keyOf("only-poll")).get("/triggers/documents/poll-batch?startFrom=beginning");
+        return polled.statusCode() == 202
+                ? List.of()
+                : polled.jsonPath().param("path", file).getList("findAll { it.data.path == path }.data.contentUrl");
     }
 
     private static ValidatableResponse follow(RequestSpecification caller, String link) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BodyFuzzTest {
 
-    private static final int RUNS = 3_000;
+    private static final int RUNS = 1_000;
 
     private static final List<String> SUBSCRIBING = List.of(
             "\"http://localhost:9/x?sig=a\"",
