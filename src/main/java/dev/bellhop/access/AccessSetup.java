@@ -33,6 +33,9 @@ public final class AccessSetup {
 
     private Optional<ApiKey> key(String name, KeyConfig config) {
         String path = "bellhop.api-keys." + name;
+        if (Caller.isTaken(name)) {
+            problems.add(path + ": the audit calls other callers " + name + "; choose another name");
+        }
         Set<Right> rights = rights(path, config.rights(), problems);
         Optional<byte[]> hash = hash(path, config);
         return hash.map(known -> new ApiKey(known, new Caller.KeyHolder(name, rights, sources(config.sources()))));

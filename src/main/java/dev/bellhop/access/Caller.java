@@ -6,6 +6,17 @@ import java.util.Set;
 /** Who makes a request. */
 public sealed interface Caller {
 
+    /** How the full name of the holder of a token begins. */
+    String BEARER = "bearer:";
+
+    /** What callers without a name are called in the audit, so that no key may be: anybody, the URL of a subscription. */
+    Set<String> NAMELESS = Set.of("local", "token", "-");
+
+    /** Whether a key of this name would pass for another caller. */
+    static boolean isTaken(String name) {
+        return NAMELESS.contains(name) || name.startsWith(BEARER);
+    }
+
     /** Whether the caller may do this with the source. */
     boolean may(Right right, String source);
 
@@ -54,6 +65,7 @@ public sealed interface Caller {
             return rights.contains(right) && sources.isEmpty();
         }
     }
+
     /**
      * The holder of a bearer token.
      *
@@ -61,6 +73,12 @@ public sealed interface Caller {
      * @param grants what its roles allow; they add up
      */
     record TokenHolder(String name, List<Grant> grants) implements Caller {
+
+        /** What it is called beside keys: issuers give out names, too, and one may be that of a key. */
+        public String fullName() {
+            return BEARER + name;
+        }
+
         @Override
         public boolean may(Right right, String source) {
             return grants.stream()

@@ -130,7 +130,7 @@ public final class SubscribeResource {
     private static @Nullable String owner(Caller caller) {
         return switch (caller) {
             case Caller.KeyHolder key -> key.name();
-            case Caller.TokenHolder token -> token.name();
+            case Caller.TokenHolder token -> token.fullName();
             case Caller.Local local -> null;
             case Caller.Anonymous nobody -> null;
         };

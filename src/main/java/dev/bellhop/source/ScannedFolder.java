@@ -190,7 +190,7 @@ final class ScannedFolder {
         if (!report.troubles().equals(knownTroubles)) {
             report.troubles().stream()
                     .filter(trouble -> !knownTroubles.contains(trouble))
-                    .forEach(trouble -> LOG.warnf("source %s: %s", source.name(), trouble));
+                    .forEach(trouble -> LOG.warnf("source %s: %s", source.name(), ScanReport.logged(trouble)));
             knownTroubles = report.troubles();
             if (report.troubles().isEmpty()) {
                 LOG.infof("source %s: everything can be read again", source.name());

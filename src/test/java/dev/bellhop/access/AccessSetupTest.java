@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessSetupTest {
 
@@ -45,6 +46,15 @@ class AccessSetupTest {
         assertThat(new Callers(outcome.keys().subList(0, 1)).identify(KEY))
                 .as("a hash stands for its key")
                 .isInstanceOf(KeyHolder.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "local", "-", "\"bearer:ann\""})
+    void a_key_is_not_named_like_another_caller(String name) {
+        assertThat(read(Map.of("bellhop.api-keys." + name + ".key", KEY)).problems())
+                .singleElement()
+                .asString()
+                .endsWith("choose another name");
     }
 
     @Test

@@ -43,6 +43,15 @@ final class RawHttp {
         }
     }
 
+    /** Sends text, and reads whatever is answered until the server closes the connection; fails if it does not. */
+    static String sendAndAwaitEnd(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** A server that has seen enough closes while we are still sending, and that is its right. */
     private static void write(Socket socket, byte[] request) {
         try {

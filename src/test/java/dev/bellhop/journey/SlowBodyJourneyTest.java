@@ -66,4 +66,24 @@ class SlowBodyJourneyTest {
                     .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("WARN"));
         }
     }
+
+    /** What nobody reads is not waited for longer than what is read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /sources|200",
+                "OPTIONS /sources|204",
+                "POST /q/health|200",
+                "DELETE /sources|405",
+                "PUT /sources/fuzz/files/x|404",
+                "POST /triggers/nowhere/subscribe|404",
+            })
+    void the_rest_of_a_body_that_is_answered_already_ends_the_connection(String example) throws IOException {
+        String[] parts = example.split("\\|");
+
+        String answer = RawHttp.sendAndAwaitEnd(
+                url.getPort(), parts[0] + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
+
+        assertThat(answer).contains("HTTP/1.1 ");
+    }
 }

@@ -85,6 +85,14 @@ class ThrottleJourneyTest {
     }
 
     @Test
+    void a_token_where_none_is_of_use_makes_nobody_faster() {
+        for (String path : List.of(
+                "/sources?token=x", "/triggers/alpha/poll?token=x", "/subscriptions?token=x", "/q/metrics?token=x")) {
+            assertThat(refusal(() -> given().get(path)).statusCode()).as(path).isEqualTo(429);
+        }
+    }
+
+    @Test
     void health_is_always_told() {
         for (int i = 0; i < REQUESTS; i++) {
             given().get("/q/health/live").then().statusCode(200);

@@ -302,6 +302,17 @@ class TokensJourneyTest {
     }
 
     @Test
+    void the_holder_of_a_token_named_like_a_key_is_another_owner() {
+        Map<String, Object> claims = Map.of("sub", "owner", "azp", "owner", "roles", List.of("bellhop.subscribe"));
+        bearer(issuer.token(claims))
+                .body("http://localhost:9/named-like-a-key")
+                .post("/triggers/alpha/subscribe")
+                .then()
+                .statusCode(201)
+                .body("owner", is("bearer:owner"));
+    }
+
+    @Test
     void no_token_is_ever_logged_or_repeated() {
         List<String> seen = new ArrayList<>();
         List<String> tokens = List.of(

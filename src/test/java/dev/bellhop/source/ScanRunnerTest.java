@@ -16,6 +16,7 @@ import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.testing.InMemoryEventStore;
 import dev.bellhop.testing.InMemoryFileLedger;
 import dev.bellhop.testing.InMemoryLeaseStore;
+import dev.bellhop.testing.LogEar;
 import dev.bellhop.testing.SeededIds;
 import dev.bellhop.testing.SettableTime;
 import io.smallrye.mutiny.Uni;
@@ -77,6 +78,27 @@ class ScanRunnerTest {
         pass(EVERY.multipliedBy(10));
         assertThat(ours.scans()).as("what was missed is not caught up on").isEqualTo(1);
         assertThat(ours.scans()).isZero();
+    }
+
+    /** Whoever may write into the folder chooses names. */
+    @Test
+    void a_name_makes_no_line_of_its_own_in_the_log() throws IOException {
+        Path deep = root;
+        for (int depth = 0; depth < 100; depth++) {
+            deep = deep.resolve("d");
+        }
+        Files.createDirectories(deep.resolve("x\n2026-11-27 INFO [dev.bellhop.audit] caller=owner\u2028\u001b[2K"));
+
+        try (LogEar ear = new LogEar("dev.bellhop.source")) {
+            ours.wantLease();
+            ours.scans();
+
+            assertThat(ear.heard())
+                    .filteredOn(line -> line.contains("caller=owner"))
+                    .singleElement()
+                    .asString()
+                    .contains("/x?2026-11-27 INFO [dev.bellhop.audit] caller=owner??[2K: deeper than 100 folders");
+        }
     }
 
     @Test

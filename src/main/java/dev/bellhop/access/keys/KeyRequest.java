@@ -28,7 +28,7 @@ public record KeyRequest(
 
     /** What a name must be, for people. */
     public static final String NAME_RULE =
-            "a name has letters, digits and dashes only, " + NAME_LENGTH_MAX + " at most";
+            "a name has letters, digits and dashes only, " + NAME_LENGTH_MAX + " at most, and is not local or token";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1," + NAME_LENGTH_MAX + "}");
 
@@ -39,7 +39,7 @@ public record KeyRequest(
 
     /** Whether a key may have this name; it stands in URLs, in lines of the log and in names of configuration. */
     public static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+        return NAME.matcher(text).matches() && !Caller.isTaken(text);
     }
 
     /** The rights that the caller does not have itself, for these sources, so that it cannot give them to others. */

@@ -64,8 +64,7 @@ public final class Audit {
         }
         return switch (gate.caller(request)) {
             case Caller.KeyHolder key -> key.name();
-            // Issuers give out names, too, and one may be that of a key.
-            case Caller.TokenHolder holder -> "bearer:" + holder.name();
+            case Caller.TokenHolder holder -> holder.fullName();
             case Caller.Local local -> "local";
             case Caller.Anonymous nobody -> NONE;
         };

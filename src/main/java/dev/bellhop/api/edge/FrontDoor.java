@@ -1,5 +1,6 @@
 package dev.bellhop.api.edge;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Right;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -30,6 +32,9 @@ public final class FrontDoor {
 
     private static final Pattern UPLOAD = Pattern.compile("/+sources/+[^/]+/+files/.+");
     private static final String HIDDEN_LENGTH = "bellhop.content-length";
+    private static final long NO_TIMER = -1;
+    /** RFC 9113, section 8.1: the answer is complete, and the rest of the request is not needed. */
+    private static final long NO_ERROR = 0;
 
     private final Gate gate;
     private final BearerTokens tokens;
@@ -77,12 +82,13 @@ public final class FrontDoor {
 
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
+        limitTime(context);
         if (isPage(context.normalizedPath())) {
             PageHeaders.add(context.response().headers());
         }
         gate.refuseForeignHost(request);
         if (!isHealth(context.normalizedPath())) {
-            gate.refuseTooMany(request);
+            gate.refuseTooMany(request, context.normalizedPath());
         }
         guardPages(context.normalizedPath(), request);
         gate.refuseForeignPage(request);
@@ -136,31 +142,48 @@ public final class FrontDoor {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (isUpload(context)) {
             guardUpload(context, length);
-            return;
-        }
-        if (mayHaveBody(context.request(), length)) {
-            limitTime(context);
-        }
-        if (length == null) {
+        } else if (length == null) {
             context.addHeadersEndHandler(head -> closeIfUnreadable(context));
         } else if (Long.parseLong(length) > limit.bytesMax()) {
             throw Problem.bodyTooLarge(limit.bytesMax()).stop();
         }
     }
 
-    /** RFC 9112, section 6.3: without either there is none. */
-    private static boolean mayHaveBody(HttpServerRequest request, @Nullable String length) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    /** RFC 9112, section 6.3: without either there is none. HTTP/2 says so later (RFC 9113, section 8.1). */
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return isStream(request)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || (length != null && !length.equals("0"));
     }
 
-    /** A body that comes a byte at a time would hold its connection, and what was read of it, without an end. */
+    /**
+     * A body that comes a byte at a time would hold its connection, and what was read of it, without an end. What is left
+     * of it after the answer, because nobody wanted to read it, has as long again.
+     */
     private void limitTime(RoutingContext context) {
-        long timer = context.vertx().setTimer(limit.patience().toMillis(), late -> {
-            if (!context.request().isEnded() && !context.response().ended()) {
-                answer(context, Problem.bodyTooSlow(limit.patience().toSeconds()));
+        if (!mayHaveBody(context.request())) {
+            return;
+        }
+        boolean isRead = context.request().method() != HttpMethod.GET && !isUpload(context);
+        long timer = isRead ? later(context, () -> refuseSlowBody(context)) : NO_TIMER;
+        context.addEndHandler(answered -> {
+            context.vertx().cancelTimer(timer);
+            if (!context.request().isEnded()) {
+                later(context, () -> giveUpRest(context.request()));
             }
         });
-        context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
+    }
+
+    @CanIgnoreReturnValue
+    private long later(RoutingContext context, Runnable what) {
+        return context.vertx().setTimer(limit.patience().toMillis(), late -> what.run());
+    }
+
+    private void refuseSlowBody(RoutingContext context) {
+        if (!context.request().isEnded() && !context.response().ended()) {
+            answer(context, Problem.bodyTooSlow(limit.patience().toSeconds()));
+        }
     }
 
     private static boolean isUpload(RoutingContext context) {
@@ -245,7 +268,28 @@ public final class FrontDoor {
     }
 
     private static void closeAfterwards(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        context.addEndHandler(answered -> context.request().connection().close());
+        if (!isStream(context.request())) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        context.addEndHandler(answered -> giveUp(context.request()));
+    }
+
+    /** Takes nothing more of a request. Other requests, of other callers too, may share an HTTP/2 connection with it. */
+    private static void giveUp(HttpServerRequest request) {
+        if (!isStream(request)) {
+            request.connection().close();
+        } else if (!request.isEnded()) {
+            request.response().reset(NO_ERROR);
+        }
+    }
+
+    private static void giveUpRest(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            giveUp(request);
+        }
+    }
+
+    private static boolean isStream(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2;
     }
 }

@@ -126,11 +126,11 @@ public final class Gate {
     }
 
     /** Passes who makes no more requests than it may. In local mode nobody is counted. */
-    public void refuseTooMany(HttpServerRequest request) {
+    public void refuseTooMany(HttpServerRequest request, String path) {
         if (callers.isLocalMode()) {
             return;
         }
-        boolean token = request.getParam("token") != null;
+        boolean token = request.getParam("token") != null && Methods.takesToken(path);
         String address = request.remoteAddress().hostAddress();
         long seconds = throttle.secondsToWait(caller(request), token, address);
         if (seconds > 0) {

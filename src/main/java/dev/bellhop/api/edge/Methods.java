@@ -17,6 +17,7 @@ public final class Methods {
 
     private static final String READ = "GET, HEAD, OPTIONS";
     private static final String DO = "POST, OPTIONS";
+    private static final String CONTENT = "/sources/{source}/files/{path}";
 
     private static final List<Entry> ROUTES = new ArrayList<>();
 
@@ -26,7 +27,7 @@ public final class Methods {
         allow("/sources/{source}/schema", READ);
         allow("/sources/{source}/events", "GET, HEAD, POST, OPTIONS");
         allow("/sources/{source}/files", READ);
-        allow("/sources/{source}/files/{path}", "GET, HEAD, PUT, OPTIONS");
+        allow(CONTENT, "GET, HEAD, PUT, OPTIONS");
         allow("/triggers/{source}/poll", READ);
         allow("/triggers/{source}/poll-batch", READ);
         allow("/triggers/{source}/subscribe", DO);
@@ -84,6 +85,14 @@ public final class Methods {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a token in the query of the URL with this normalized path may be all that it needs. */
+    static boolean takesToken(String path) {
+        return route(path)
+                .map(Route::template)
+                .filter(template -> template.startsWith("/subscriptions/{id}") || template.equals(CONTENT))
+                .isPresent();
     }
 
     private static Map<String, String> parts(MatchResult match) {

@@ -42,7 +42,10 @@ final class ConfigCheck {
             Sources sources) {
         for (String name : config.getPropertyNames()) {
             if (!isForCommands(name, config)) {
-                KnownKeys.problem(name).ifPresent(problems::add);
+                KnownKeys.problem(name)
+                        .or(() -> KnownKeys.emptyLimit(
+                                name, config.getConfigValue(name).getValue()))
+                        .ifPresent(problems::add);
             }
         }
         host(config.getValue("quarkus.http.host", String.class), callers.isLocalMode());

@@ -3,6 +3,8 @@ package dev.bellhop.app.config;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Every key of {@code bellhop.*}, so that a misspelt one is refused instead of ignored. */
 final class KnownKeys {
@@ -88,6 +90,9 @@ final class KnownKeys {
             "bellhop.retention.held-age",
             "bellhop.retention.held-count");
 
+    private static final Pattern LIMIT =
+            Pattern.compile("bellhop\\.(?:api-keys|oidc\\.roles)\\..+\\.sources(?:\\[[0-9]+])?");
+
     private KnownKeys() {}
 
     /** Why the property is no key of Bellhop; empty if it is one, or is somebody else's. */
@@ -104,6 +109,17 @@ final class KnownKeys {
                 .min(Comparator.comparingInt(key -> distance(key, plain)))
                 .orElseThrow();
         return Optional.of(name + " is no key of Bellhop; did you mean " + nearest.replace("*", "<name>") + "?");
+    }
+
+    /**
+     * Why this value of the property may not be meant; empty if it may. A limit that is there and names nothing, for example
+     * because a variable is not set, would be none.
+     */
+    static Optional<String> emptyLimit(String name, @Nullable String value) {
+        boolean empty = value == null || value.replace(',', ' ').isBlank();
+        return empty && LIMIT.matcher(name).matches()
+                ? Optional.of(name + " is empty: name the sources, or take the line out to mean all")
+                : Optional.empty();
     }
 
     /** The name under a star may hold dots if it is quoted. */

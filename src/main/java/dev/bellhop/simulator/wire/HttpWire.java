@@ -89,7 +89,7 @@ public final class HttpWire implements Wire, AutoCloseable {
             boolean ofBody = header.name().regionMatches(true, 0, "Content-", 0, "Content-".length());
             // What the user says wins over what engines say, and a request without a body says nothing about one.
             if (ofBody ? request.body() != null && first : first || !ONCE.contains(header.name())) {
-                builder.header(header.name(), header.value());
+                add(builder, header);
             }
         }
         Request.Body body = request.body();
@@ -101,6 +101,17 @@ public final class HttpWire implements Wire, AutoCloseable {
         }
         return builder.method(request.method(), BodyPublishers.ofByteArray(body.bytes()))
                 .build();
+    }
+
+    /** What the JDK says of a value that no header can hold would show it, and it may be a key. */
+    private static void add(HttpRequest.Builder builder, Header header) {
+        try {
+            builder.header(header.name(), header.value());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the header " + header.name()
+                    + " cannot be sent: its value may have no line break or other control character in it, or its name"
+                    + " is none");
+        }
     }
 
     private static Answer read(HttpResponse<InputStream> response) {

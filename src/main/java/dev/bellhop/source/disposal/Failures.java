@@ -1,6 +1,7 @@
 package dev.bellhop.source.disposal;
 
 import dev.bellhop.source.disposal.Departure.Outcome;
+import dev.bellhop.source.file.ScanReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,9 +68,9 @@ final class Failures {
 
     private void say(String trouble, int tried) {
         if (tried == 1) {
-            LOG.warnf("source %s: %s; it is tried again", source, trouble);
+            LOG.warnf("source %s: %s; it is tried again", source, ScanReport.logged(trouble));
         } else if (tried == TRIES_MAX) {
-            LOG.warnf("source %s: %s, and is left where it is", source, trouble);
+            LOG.warnf("source %s: %s, and is left where it is", source, ScanReport.logged(trouble));
         }
     }
 

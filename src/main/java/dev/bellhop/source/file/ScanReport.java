@@ -1,6 +1,7 @@
 package dev.bellhop.source.file;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +15,18 @@ import java.util.stream.Stream;
  */
 public record ScanReport(long files, long settling, long announced, List<String> troubles, boolean stopped) {
 
+    /** What ends a line, or moves what is shown of it. */
+    private static final Pattern BREAKING = Pattern.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}]");
+
     static final ScanReport NONE = new ScanReport(0, 0, 0, List.of());
+
+    /**
+     * A trouble as it may stand in a log: whoever may write into the folder chooses names, and one with a line break in it
+     * would make a line of its own.
+     */
+    public static String logged(String trouble) {
+        return BREAKING.matcher(trouble).replaceAll("?");
+    }
 
     /** With what else a person should know. */
     public ScanReport with(List<String> moreTroubles) {

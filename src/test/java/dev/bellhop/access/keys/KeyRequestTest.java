@@ -22,6 +22,9 @@ class KeyRequestTest {
         "a.b, false",
         "a/b, false",
         "ü, false",
+        "token, false",
+        "local, false",
+        "-, false",
         "'', false"
     })
     void a_name_can_stand_in_urls_and_in_configuration(String text, boolean good) {

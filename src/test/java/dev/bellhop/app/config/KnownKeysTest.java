@@ -79,4 +79,15 @@ class KnownKeysTest {
                         });
         return keys;
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bellhop.api-keys.shop.sources", "bellhop.oidc.roles.\"a b\".sources"})
+    void a_limit_that_names_nothing_is_refused_and_not_taken_for_none(String key) {
+        for (String nothing : new String[] {null, "", " ", ",", " , "}) {
+            assertThat(KnownKeys.emptyLimit(key, nothing))
+                    .contains(key + " is empty: name the sources, or take the line out to mean all");
+        }
+        assertThat(KnownKeys.emptyLimit(key, "orders")).isEmpty();
+        assertThat(KnownKeys.emptyLimit("bellhop.sources.a.exclude", "")).isEmpty();
+    }
 }

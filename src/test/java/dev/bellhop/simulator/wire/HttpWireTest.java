@@ -92,6 +92,19 @@ class HttpWireTest {
     }
 
     @Test
+    void a_value_that_no_header_can_hold_is_not_shown() throws InterruptedException {
+        Request request = Request.get("http://localhost:" + server.getAddress().getPort() + "/")
+                .with(List.of(new Header("x-api-key", "canary\r")));
+
+        assertThat(wire.send(request))
+                .isInstanceOfSatisfying(
+                        Outcome.Unanswered.class,
+                        failed -> assertThat(failed.reason())
+                                .contains("the header x-api-key cannot be sent", "line break")
+                                .doesNotContain("canary"));
+    }
+
+    @Test
     void nothing_is_sent_that_the_caller_did_not_ask_for() throws InterruptedException {
         assertThat(get("/a%2Fb?c=%20d").answered())
                 .hasValueSatisfying(answer -> assertThat(answer.status()).isEqualTo(204));
