@@ -59,7 +59,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "operation",
                             "delivery"),
             room("api", "HTTP: resources, problems, content types")
-                    .with("edge", "body", "keys", "operations")
+                    .with("edge", "body", "keys", "operations", "durable")
                     .using(
                             "event",
                             "access",

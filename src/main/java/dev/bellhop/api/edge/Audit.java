@@ -28,7 +28,7 @@ public final class Audit {
     /** The id in the Location of a new subscription, without the token that follows it. */
     private static final Pattern SUBSCRIBED = Pattern.compile(".*/subscriptions/([^/?]+)\\?token=.*");
     /** The id in the Location of an operation, without the token that follows it. */
-    private static final Pattern STARTED = Pattern.compile(".*/operations/([^/?]+)\\?token=.*");
+    private static final Pattern STARTED = Pattern.compile(".*/(?:operations|durabletask/instances)/([^/?]+)\\?.*");
     /** The name in the Location of a new key. */
     private static final Pattern NAMED = Pattern.compile(".*/keys/([^/?]+)");
 
@@ -58,8 +58,9 @@ public final class Audit {
 
     /** A token counts before a key, as it does at the gate. */
     private String caller(Route route, HttpServerRequest request) {
-        boolean capable = route.template().startsWith("/subscriptions/") || isOperation(route);
-        if (capable && request.getParam("token") != null) {
+        boolean capable = route.template().startsWith("/subscriptions/")
+                || route.template().startsWith("/operations/");
+        if (Gate.codeIsToken(request) || (capable && request.getParam("token") != null)) {
             return "token";
         }
         return switch (gate.caller(request)) {
@@ -86,7 +87,7 @@ public final class Audit {
     }
 
     private static boolean isOperation(Route route) {
-        return route.template().startsWith("/operations/");
+        return route.template().startsWith("/operations/") || route.isDurable();
     }
 
     private static String in(@Nullable String location, Pattern wanted) {

@@ -9,7 +9,6 @@ import dev.bellhop.operation.Action;
 import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.Operations.Request;
 import dev.bellhop.operation.Operations.Start;
-import dev.bellhop.operation.json.FieldProblem;
 import dev.bellhop.operation.json.Shapes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
 
 /** Actions: which there are, and starting one. */
 @Path("/actions")
@@ -65,17 +63,7 @@ public final class ActionsResource {
         Duration patience = Preference.wait(request.getHeader("Prefer"));
         return operations
                 .start(new Request(action, caller, OperationGate.idempotencyKey(request, input), input))
-                .flatMap(start -> switch (start) {
-                    case Start.Started started -> started(started, base, patience);
-                    case Start.UnknownAction() ->
-                        throw OperationProblems.unknownAction(operations.actions().all().stream()
-                                        .map(Action::name)
-                                        .toList())
-                                .stop();
-                    case Start.Unfit(List<FieldProblem> problems) ->
-                        throw OperationProblems.malformedInput(problems).stop();
-                    case Start.KeyUsed() -> throw OperationProblems.keyUsed().stop();
-                });
+                .flatMap(start -> started(StartProblems.unlessStarted(start, operations.actions()), base, patience));
     }
 
     private Uni<Response> started(Start.Started started, String base, Duration patience) {
@@ -84,7 +72,7 @@ public final class ActionsResource {
         }
         return operations
                 .await(started.operation().id(), patience)
-                .map(found -> answers.of(found.orElse(started.operation()), base, true));
+                .map(found -> answers.started(found.orElse(started.operation()), base));
     }
 
     private static JsonObject view(Action<?, ?> action) {

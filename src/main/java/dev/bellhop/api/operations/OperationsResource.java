@@ -12,6 +12,7 @@ import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.json.Shapes;
 import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.OperationChoice;
+import dev.bellhop.operation.store.Place;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -41,7 +42,7 @@ public final class OperationsResource {
 
     static final int PAGE_DEFAULT = 100;
     static final int PAGE_MAX = 1_000;
-    static final int EVENT_NAME_LENGTH_MAX = 200;
+    public static final int EVENT_NAME_LENGTH_MAX = 200;
     static final int REASON_LENGTH_MAX = 1_000;
 
     private final OperationGate gate;
@@ -61,10 +62,10 @@ public final class OperationsResource {
         gate.operator(request);
         Parameters parameters = new Parameters(request);
         int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
-        long before = parameters.position("before");
-        String action = request.getParam("action");
-        OperationChoice which =
-                new OperationChoice(statuses(parameters.text("status")), action, before == 0 ? null : (Long) before);
+        OperationChoice which = OperationChoice.ALL
+                .with(statuses(parameters.text("status")))
+                .ofAction(request.getParam("action"))
+                .after(before(parameters.text("before")));
         String base = publicUrl.of(request);
         return operations
                 .store()
@@ -76,17 +77,17 @@ public final class OperationsResource {
     @GET
     @Path("/{id}")
     public Uni<Response> status(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
+        boolean readsOnly = gate.admitReader(id, request);
         String base = publicUrl.of(request);
         Duration patience = Preference.wait(request.getHeader("Prefer"));
-        return operations.await(id, patience).map(found -> answers.of(known(found.orElse(null)), base, false));
+        return operations.await(id, patience).map(found -> answers.asked(known(found.orElse(null)), base, readsOnly));
     }
 
     /** Always 200: the state stands in the body. */
     @GET
     @Path("/{id}/monitor")
     public Uni<Response> monitor(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
+        gate.admitReader(id, request);
         return find(id).map(operation -> {
             Response.ResponseBuilder response =
                     Response.ok(OperationView.monitor(operation).encode());
@@ -151,6 +152,26 @@ public final class OperationsResource {
         return operations.resume(id).map(change -> changed(change, 200));
     }
 
+    /** What failed goes on from what it had done. */
+    @POST
+    @Path("/{id}/rewind")
+    public Uni<Response> rewind(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        return operations.rewind(id).map(change -> changed(change, 200));
+    }
+
+    /** Another operation with the same input; whoever has no name acts for the one who started the first. */
+    @POST
+    @Path("/{id}/restart")
+    public Uni<Response> restart(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        String base = publicUrl.of(request);
+        return find(id).flatMap(
+                        before -> operations.restart(before, gate.name(request).orElse(before.caller()), false))
+                .map(start -> answers.accepted(
+                        StartProblems.unlessStarted(start, operations.actions()).operation(), base));
+    }
+
     /** Whoever cancels wants that it is over; that it is so already is no error. */
     @DELETE
     @Path("/{id}")
@@ -183,6 +204,9 @@ public final class OperationsResource {
                         .build();
             case Change.AlreadyOver(Operation operation) ->
                 throw OperationProblems.operationOver(operation.status().text()).stop();
+            case Change.WrongStatus(Operation operation) ->
+                throw OperationProblems.operationNotFailed(operation.status().text())
+                        .stop();
             case Change.TooManyEvents(int max) ->
                 throw OperationProblems.tooManyEvents(max).stop();
             case Change.Unknown() -> throw OperationProblems.unknownOperation().stop();
@@ -215,12 +239,26 @@ public final class OperationsResource {
         return statuses;
     }
 
+    private static @Nullable Place before(String text) {
+        return text.isEmpty()
+                ? null
+                : Place.parse(text, false)
+                        .orElseThrow(() -> Problem.malformedParameter(
+                                        "before",
+                                        text,
+                                        "it must be as in the nextLink of the page before; leave it out to begin anew")
+                                .stop());
+    }
+
     private static String page(List<Operation> page, int limit, String next) {
         JsonArray value = new JsonArray();
         page.forEach(operation -> value.add(OperationView.full(operation)));
         JsonObject json = new JsonObject().put("value", value);
         if (page.size() == limit) {
-            json.put("nextLink", next + "&before=" + page.getLast().no());
+            json.put(
+                    "nextLink",
+                    next + "&before="
+                            + Place.of(page.getLast(), OperationChoice.ALL).text());
         }
         return json.encode();
     }
