@@ -118,8 +118,8 @@ class AgainTest {
             one.later(one.operations.start(new Request("scripted", "me", null, "{}")));
         }
         world.settle();
-        AtomicReference<Long> none = one.later(
-                one.operations.purge(OperationChoice.ALL.with(Set.of(OperationStatus.FAILED))));
+        AtomicReference<Long> none =
+                one.later(one.operations.purge(OperationChoice.ALL.with(Set.of(OperationStatus.FAILED))));
         AtomicReference<Long> all = one.later(one.operations.purge(OperationChoice.ALL));
         world.settle();
         assertThat(none.get()).isZero();
