@@ -67,13 +67,11 @@ public final class DurableGate {
 
     /** The links of an instance. A code is repeated as it was given, unless it is the token of another instance. */
     Links links(String id, boolean failsAsError, HttpServerRequest request) {
-        String given = request.getParam(CODE);
-        boolean repeated = given != null && !given.isEmpty() && !Gate.codeIsToken(request);
         return new Links(
                 publicUrl.of(request),
                 id,
-                query(request, repeated ? given : token(Operation.capability(id))),
-                query(request, repeated ? given : token(Operation.readingCapability(id))),
+                query(request, Operation.capability(id)),
+                query(request, Operation.readingCapability(id)),
                 failsAsError);
     }
 
@@ -86,11 +84,13 @@ public final class DurableGate {
         return Links.instance(publicUrl.of(request), id) + (request.query() == null ? "" : '?' + request.query());
     }
 
-    private static String query(HttpServerRequest request, String code) {
+    private String query(HttpServerRequest request, String capability) {
+        String given = request.getParam(CODE);
+        boolean repeated = given != null && !given.isEmpty() && !Gate.codeIsToken(request);
         StringJoiner query = new StringJoiner("&");
         add(query, "taskHub", request.getParam("taskHub"));
         add(query, "connection", request.getParam("connection"));
-        add(query, CODE, code);
+        add(query, CODE, repeated ? given : token(capability));
         return query.toString();
     }
 

@@ -3,34 +3,37 @@ package dev.bellhop.api.durable;
 import dev.bellhop.operation.OperationStatus;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The states of Durable Functions, and those of operations that are shown as each. */
 enum RuntimeStatus {
-    RUNNING("Running", OperationStatus.RUNNING, OperationStatus.WAITING),
-    COMPLETED("Completed", OperationStatus.SUCCEEDED),
+    RUNNING("Running"),
+    COMPLETED("Completed"),
     /** No action does that. */
     CONTINUED_AS_NEW("ContinuedAsNew"),
-    FAILED("Failed", OperationStatus.FAILED),
+    FAILED("Failed"),
     /** No instance ends so: whoever cancels one terminates it. */
     CANCELED("Canceled"),
-    TERMINATED("Terminated", OperationStatus.CANCELLED),
-    PENDING("Pending", OperationStatus.PENDING),
-    SUSPENDED("Suspended", OperationStatus.SUSPENDED);
+    TERMINATED("Terminated"),
+    PENDING("Pending"),
+    SUSPENDED("Suspended");
 
     private final String text;
-    private final Set<OperationStatus> shownSo;
 
-    RuntimeStatus(String text, OperationStatus... shownSo) {
+    RuntimeStatus(String text) {
         this.text = text;
-        this.shownSo = Set.of(shownSo);
     }
 
     static RuntimeStatus of(OperationStatus status) {
-        return Stream.of(values())
-                .filter(candidate -> candidate.shownSo.contains(status))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(status + " is shown as nothing"));
+        return switch (status) {
+            case PENDING -> PENDING;
+            case RUNNING, WAITING -> RUNNING;
+            case SUSPENDED -> SUSPENDED;
+            case SUCCEEDED -> COMPLETED;
+            case FAILED -> FAILED;
+            case CANCELLED -> TERMINATED;
+        };
     }
 
     /** Case does not count. */
@@ -46,7 +49,9 @@ enum RuntimeStatus {
     }
 
     Set<OperationStatus> shownSo() {
-        return shownSo;
+        return Stream.of(OperationStatus.values())
+                .filter(status -> of(status) == this)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether an instance stays so. */

@@ -56,12 +56,14 @@ public final class Gate {
 
     /** Keeps the code with the request, if the URL with this normalized path takes one; other URLs never do. */
     void keepCode(HttpServerRequest request, String path) {
-        Route route = Methods.route(path).filter(Route::isDurable).orElse(null);
-        String code = route == null ? null : request.getParam("code");
-        if (code != null) {
-            String id = Objects.toString(route.parts().get("id"), "");
-            context(request).putLocal(CODE, new Code(code, isToken(decoded(id), code)));
+        String code = request.getParam("code");
+        if (code == null) {
+            return;
         }
+        Methods.route(path).filter(Route::isDurable).ifPresent(route -> {
+            String id = decoded(Objects.toString(route.parts().get("id"), ""));
+            context(request).putLocal(CODE, new Code(code, isToken(id, code)));
+        });
     }
 
     private boolean isToken(String id, String code) {

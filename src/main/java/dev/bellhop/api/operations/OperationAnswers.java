@@ -46,6 +46,7 @@ final class OperationAnswers {
         return switch (operation.status()) {
             case PENDING, RUNNING, WAITING, SUSPENDED ->
                 linked(Response.status(202), url, capability)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .header(HttpHeaders.RETRY_AFTER, againSeconds)
                         .entity(OperationView.brief(operation).encode())
                         .build();
@@ -69,6 +70,7 @@ final class OperationAnswers {
     /** The same, but of a start that nobody waited for: it is accepted, whatever came of it since. */
     Response accepted(Operation operation, String base) {
         return linked(Response.status(202), base + url(operation), Operation.capability(operation.id()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.RETRY_AFTER, FIRST_AGAIN_SECONDS)
                 .entity(OperationView.brief(operation).encode())
                 .build();
@@ -82,7 +84,6 @@ final class OperationAnswers {
         String token = "?token=" + vault.token(capability).reveal();
         return response.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.LOCATION, url + token)
-                .header("Operation-Location", url + "/monitor" + token)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+                .header("Operation-Location", url + "/monitor" + token);
     }
 }
