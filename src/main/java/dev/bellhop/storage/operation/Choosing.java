@@ -99,11 +99,16 @@ final class Choosing {
 
     private Condition condition(OperationChoice which, Collection<OperationStatus> statuses) {
         Condition condition = new Condition();
+        // As an expression no index has it: what is ordered by id must follow that of the ids, however little is known
+        // of it.
+        boolean byId = which.idPrefix() != null;
+        String status = byId ? "(status || '')" : "status";
+        String created = byId ? "(created + 0)" : "created";
         if (statuses.size() == 1) {
-            condition.and("status = ?", statuses.iterator().next().text());
+            condition.and(status + " = ?", statuses.iterator().next().text());
         } else if (!statuses.isEmpty()) {
             condition.and(
-                    "status IN " + database.dialect().stringsOf("?"),
+                    status + " IN " + database.dialect().stringsOf("?"),
                     Database.strings(
                             statuses.stream().map(OperationStatus::text).toList()));
         }
@@ -118,10 +123,10 @@ final class Choosing {
             condition.and("action = ?", which.action());
         }
         if (which.createdFrom() != null) {
-            condition.and("created >= ?", Timestamps.toMicros(which.createdFrom()));
+            condition.and(created + " >= ?", Timestamps.toMicros(which.createdFrom()));
         }
         if (which.createdTo() != null) {
-            condition.and("created <= ?", Timestamps.toMicros(which.createdTo()));
+            condition.and(created + " <= ?", Timestamps.toMicros(which.createdTo()));
         }
         switch (which.after()) {
             case Place.ByTime place ->
