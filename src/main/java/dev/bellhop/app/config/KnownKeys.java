@@ -85,6 +85,7 @@ final class KnownKeys {
             "bellhop.delivery.shutdown-patience",
             "bellhop.operations.concurrency",
             "bellhop.operations.age",
+            "bellhop.operations.run-time",
             "bellhop.retention.age",
             "bellhop.retention.count",
             "bellhop.retention.held-age",
