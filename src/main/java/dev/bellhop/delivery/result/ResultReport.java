@@ -71,17 +71,27 @@ public final class ResultReport {
             return;
         }
         failed.increment();
-        String next = switch (course) {
-            case Course.Delivered() -> "";
-            case Course.Again(Instant due, String reason) -> "next=" + Timestamps.format(due);
+        LOG.warnf(
+                "callback attempt failed operation=%s attempt=%d host=%s status=%d kind=%s millis=%d reason=\"%s\" next=%s",
+                operation.id(),
+                number,
+                callback.url().host(),
+                failure.status(),
+                failure.kind().word(),
+                took.toMillis(),
+                failure.reason(),
+                next(course));
+    }
+
+    private String next(Course course) {
+        return switch (course) {
+            case Course.Delivered() -> "delivered";
+            case Course.Again(Instant due, String reason) -> Timestamps.format(due);
             case Course.Dead(String reason) -> {
                 dead.increment();
                 yield "dead";
             }
         };
-        LOG.warnf(
-                "callback failed operation=%s host=%s attempt=%d took=%dms reason=\"%s\" %s",
-                operation.id(), callback.url().host(), number, took.toMillis(), failure.reason(), next);
     }
 
     void notSaved(ClaimedCallback callback, Throwable failure) {

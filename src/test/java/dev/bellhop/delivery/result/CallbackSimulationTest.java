@@ -19,7 +19,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +39,14 @@ class CallbackSimulationTest {
     private static final Duration LEASE = CallbackWorld.TIMEOUT.plus(ResultRunner.LEASE_SLACK);
     /** More than an attempt and its lease may take. */
     private static final int STALL_SECONDS = 60;
+
+    /** Every failed attempt has a line. */
+    private static final Logger QUIET = Logger.getLogger("dev.bellhop.delivery");
+
+    @BeforeAll
+    static void be_quiet() {
+        QUIET.setLevel(Level.OFF);
+    }
 
     @Test
     void everybody_is_told_or_stands_there_as_dead_and_nobody_after_an_unsubscribe() {
