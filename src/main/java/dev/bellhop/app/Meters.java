@@ -101,6 +101,13 @@ final class Meters {
                     .tag("state", state.word())
                     .register(registry);
         }
+        bind(registry, results);
+        FunctionCounter.builder("bellhop.attempts.dropped", attempts, AttemptLog::dropped)
+                .description("Attempts that are missing in the history because the database did not take them")
+                .register(registry);
+    }
+
+    private static void bind(MeterRegistry registry, ResultReport results) {
         FunctionCounter.builder("bellhop.operations.callbacks.delivered", results, ResultReport::delivered)
                 .description("Callbacks of operations that were taken")
                 .register(registry);
@@ -109,9 +116,6 @@ final class Meters {
                 .register(registry);
         FunctionCounter.builder("bellhop.operations.callbacks.dead", results, ResultReport::dead)
                 .description("Callbacks of operations given up")
-                .register(registry);
-        FunctionCounter.builder("bellhop.attempts.dropped", attempts, AttemptLog::dropped)
-                .description("Attempts that are missing in the history because the database did not take them")
                 .register(registry);
     }
 

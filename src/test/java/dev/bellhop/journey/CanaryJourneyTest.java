@@ -114,8 +114,8 @@ class CanaryJourneyTest {
     /** A webhook action that waits, or one that is over and whose callback is refused. Returns the token. */
     private String act(String action, String callback) {
         String input = action.equals("files-list") ? "{\"source\":\"inbox\"}" : "{\"to\":\"Ada\",\"pages\":1}";
-        String location = given().body("{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + SECRET + "\",\"input\":"
-                        + input + '}')
+        String location = given().body(
+                        "{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + SECRET + "\",\"input\":" + input + '}')
                 .post("/actions/" + action + "/subscribe")
                 .then()
                 .statusCode(201)

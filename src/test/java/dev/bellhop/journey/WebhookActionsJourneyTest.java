@@ -50,7 +50,8 @@ class WebhookActionsJourneyTest {
 
     @Test
     void who_subscribes_is_called_with_what_the_monitor_says() {
-        Response subscribed = given().body(body("/run?sig=a%2Fb", ",\"secret\":true")).post(SUBSCRIBE);
+        Response subscribed =
+                given().body(body("/run?sig=a%2Fb", ",\"secret\":true")).post(SUBSCRIBE);
         subscribed
                 .then()
                 .statusCode(201)
@@ -63,7 +64,8 @@ class WebhookActionsJourneyTest {
 
         await().atMost(PATIENCE).until(() -> receiver.received().size() == 1);
         Receiver.Received call = receiver.received().getFirst();
-        String monitor = Calls.engine().get(subscribed.header("Operation-Location")).asString();
+        String monitor =
+                Calls.engine().get(subscribed.header("Operation-Location")).asString();
         assertThat(call.requestLine()).isEqualTo("POST /run?sig=a%2Fb HTTP/1.1");
         assertThat(call.text())
                 .isEqualTo(monitor)
@@ -73,7 +75,8 @@ class WebhookActionsJourneyTest {
         assertThat(call.id()).isEqualTo(id(subscribed));
         assertThat(call.header("Authorization")).isEmpty();
         assertThat(call.header("traceparent")).isPresent();
-        Instant at = Instant.ofEpochSecond(Long.parseLong(call.header("webhook-timestamp").orElseThrow()));
+        Instant at = Instant.ofEpochSecond(
+                Long.parseLong(call.header("webhook-timestamp").orElseThrow()));
         SigningKeys keys =
                 SigningKeys.of(SigningKey.parse(subscribed.path("secret")).orElseThrow());
         assertThat(call.header("webhook-signature"))
@@ -111,14 +114,13 @@ class WebhookActionsJourneyTest {
         String off = "/actions/signed-letter/unsubscribe";
         String url = receiver.url("/off-" + form);
         for (int repeat = 0; repeat < 2; repeat++) {
-            Response unsubscribed =
-                    switch (form) {
-                        case "url" -> given().body("{\"callbackUrl\":\"" + url + "\"}").post(off);
-                        case "bare" -> given().body(url).post(off);
-                        case "id" -> given().body("{\"id\":\"" + id(subscribed) + "\"}").post(off);
-                        case "headers" -> engine("run-" + form).post(off);
-                        default -> Calls.engine().delete(subscribed.header("Location"));
-                    };
+            Response unsubscribed = switch (form) {
+                case "url" -> given().body("{\"callbackUrl\":\"" + url + "\"}").post(off);
+                case "bare" -> given().body(url).post(off);
+                case "id" -> given().body("{\"id\":\"" + id(subscribed) + "\"}").post(off);
+                case "headers" -> engine("run-" + form).post(off);
+                default -> Calls.engine().delete(subscribed.header("Location"));
+            };
             unsubscribed.then().statusCode(204);
         }
 
@@ -132,7 +134,9 @@ class WebhookActionsJourneyTest {
     void what_others_cancel_is_told() {
         Response subscribed = given().body(body("/cancelled", "")).post(SUBSCRIBE);
 
-        given().post("/operations/{id}/cancel?reason=enough", id(subscribed)).then().statusCode(200);
+        given().post("/operations/{id}/cancel?reason=enough", id(subscribed))
+                .then()
+                .statusCode(200);
 
         await().atMost(PATIENCE).until(() -> receiver.received().size() == 1);
         assertThat(receiver.received().getFirst().text())
@@ -199,7 +203,10 @@ class WebhookActionsJourneyTest {
                 .then()
                 .statusCode(400)
                 .body("type", is("urn:bellhop:problem:malformed-input"));
-        given().body("http://localhost:9/x").post("/actions/none/subscribe").then().statusCode(404);
+        given().body("http://localhost:9/x")
+                .post("/actions/none/subscribe")
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -22,9 +22,11 @@ class MonitorTest {
     @Test
     void what_went_wrong_has_a_code_and_a_message() {
         assertThat(json(OperationStatus.FAILED, null, null, new OperationError("no", "a \"quote\""), null))
-                .isEqualTo("{\"id\":\"a\",\"status\":\"Failed\",\"error\":{\"code\":\"no\",\"message\":\"a \\\"quote\\\"\"}}");
+                .isEqualTo(
+                        "{\"id\":\"a\",\"status\":\"Failed\",\"error\":{\"code\":\"no\",\"message\":\"a \\\"quote\\\"\"}}");
         assertThat(json(OperationStatus.CANCELLED, null, null, null, "enough"))
-                .isEqualTo("{\"id\":\"a\",\"status\":\"Canceled\",\"error\":{\"code\":\"cancelled\",\"message\":\"enough\"}}");
+                .isEqualTo(
+                        "{\"id\":\"a\",\"status\":\"Canceled\",\"error\":{\"code\":\"cancelled\",\"message\":\"enough\"}}");
         assertThat(json(OperationStatus.CANCELLED, null, null, null, null))
                 .isEqualTo(
                         "{\"id\":\"a\",\"status\":\"Canceled\",\"error\":{\"code\":\"cancelled\",\"message\":\"Cancelled\"}}");

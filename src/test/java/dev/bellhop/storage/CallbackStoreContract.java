@@ -81,9 +81,7 @@ interface CallbackStoreContract {
 
         assertThat(get(operations().expire(DEADLINE, 10))).containsExactly("expired");
 
-        assertThat(claim())
-                .extracting(claimed -> claimed.operation().id())
-                .containsExactly("expired");
+        assertThat(claim()).extracting(claimed -> claimed.operation().id()).containsExactly("expired");
     }
 
     @Test
@@ -136,9 +134,9 @@ interface CallbackStoreContract {
     default void of_many_subscribing_at_once_one_starts() {
         List<Started> byUrl = atOnce(12, thread -> subscribe("url" + thread, null, URL));
         assertThat(byUrl).filteredOn(Started::isNew).hasSize(1);
-        assertThat(byUrl).extracting(started -> started.operation().id()).containsOnly(byUrl.getFirst()
-                .operation()
-                .id());
+        assertThat(byUrl)
+                .extracting(started -> started.operation().id())
+                .containsOnly(byUrl.getFirst().operation().id());
 
         List<Started> byKey = atOnce(12, thread -> subscribe("key" + thread, "key", URL + thread));
         assertThat(byKey).filteredOn(Started::isNew).hasSize(1);
@@ -196,8 +194,8 @@ interface CallbackStoreContract {
         ClaimedCallback first = claim().getFirst();
         assertThat(claim()).isEmpty();
 
-        ClaimedCallback second =
-                get(store().claim("two", UNTIL, UNTIL.plusSeconds(45), 9, turns())).getFirst();
+        ClaimedCallback second = get(store().claim("two", UNTIL, UNTIL.plusSeconds(45), 9, turns()))
+                .getFirst();
 
         assertThat(settle(first, new Course.Delivered())).isFalse();
         assertThat(settle(second, new Course.Delivered())).isTrue();
@@ -212,9 +210,7 @@ interface CallbackStoreContract {
             get(operations().cancel("o" + i, null, NOW));
         });
 
-        List<String> ids = atOnce(
-                        6, thread -> get(store().claim("p" + thread, NOW, UNTIL, 5, turns())))
-                .stream()
+        List<String> ids = atOnce(6, thread -> get(store().claim("p" + thread, NOW, UNTIL, 5, turns()))).stream()
                 .flatMap(List::stream)
                 .map(claimed -> claimed.operation().id())
                 .toList();
@@ -298,7 +294,10 @@ interface CallbackStoreContract {
 
         List<ClaimedCallback> claimed = get(store().claim("me", NOW, UNTIL, 5, new Turns(Map.of(), 3)));
 
-        assertThat(claimed).extracting(ClaimedCallback::target).filteredOn("slow.test:443"::equals).hasSize(3);
+        assertThat(claimed)
+                .extracting(ClaimedCallback::target)
+                .filteredOn("slow.test:443"::equals)
+                .hasSize(3);
         assertThat(claimed).extracting(ClaimedCallback::target).contains("quick.test:443");
         assertThat(get(store().claim("me", NOW, UNTIL, 5, new Turns(Map.of("slow.test:443", 3), 3))))
                 .isEmpty();
@@ -393,8 +392,8 @@ interface CallbackStoreContract {
     }
 
     private boolean settle(ClaimedCallback claimed, Course course) {
-        return get(store().save(new Settled(
-                claimed.operation().id(), claimed.epoch(), claimed.attempts() + 1, course)));
+        return get(
+                store().save(new Settled(claimed.operation().id(), claimed.epoch(), claimed.attempts() + 1, course)));
     }
 
     private List<String> find(Selector which) {

@@ -387,7 +387,9 @@ public final class InMemoryOperationStore implements OperationStore {
 
     @Nullable
     Operation withKey(@Nullable String key) {
-        return key == null || !keys.containsKey(key) ? null : rows.get(keys.get(key)).view();
+        return key == null || !keys.containsKey(key)
+                ? null
+                : rows.get(keys.get(key)).view();
     }
 
     private <T> Uni<T> answer(Supplier<T> work) {

@@ -73,6 +73,7 @@ final class OperationAnswers {
     /** The answer to a start with a callback. */
     Response subscribed(Operation operation, String base, @Nullable SigningKey made) {
         return linked(Response.status(201), operation, base)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(CallbackView.subscribed(operation, made).encode())
                 .build();
     }
@@ -82,6 +83,7 @@ final class OperationAnswers {
         Response problem = Problems.answer(OperationProblems.operationNotOver(operation.id(), waited.toSeconds()));
         return linked(Response.fromResponse(problem), operation, base)
                 .type(problem.getMediaType())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 

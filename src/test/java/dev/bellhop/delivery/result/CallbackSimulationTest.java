@@ -41,7 +41,7 @@ class CallbackSimulationTest {
     private static final int STALL_SECONDS = 60;
 
     /** Every failed attempt has a line. */
-    private static final Logger QUIET = Logger.getLogger("dev.bellhop.delivery");
+    private static final Logger QUIET = Logger.getLogger("dev.bellhop");
 
     @BeforeAll
     static void be_quiet() {
@@ -61,6 +61,7 @@ class CallbackSimulationTest {
         private final Set<String> dropped = new HashSet<>();
         /** When they were taken first, by the monotonic clock. */
         private final Map<String, Long> taken = new HashMap<>();
+
         private final Map<String, Integer> underWay = new HashMap<>();
         private boolean disturbed;
         private boolean calm;
@@ -158,18 +159,22 @@ class CallbackSimulationTest {
             assertThat(callback.operation().status().isOver()).isTrue();
             String turn = process + callback.target();
             assertThat(underWay.merge(turn, 1, Integer::sum)).isLessThanOrEqualTo(ResultRunner.PER_TARGET_MAX);
-            return Uni.createFrom().item(() -> answer(callback)).invoke(answered -> underWay.merge(turn, -1, Integer::sum));
+            return Uni.createFrom()
+                    .item(() -> answer(callback))
+                    .invoke(answered -> underWay.merge(turn, -1, Integer::sum));
         }
 
         private AttemptResult answer(ClaimedCallback callback) {
             String id = callback.operation().id();
             // The last target is dead for good.
             boolean dead = callback.target().startsWith("t" + (TARGETS - 1));
-            AttemptResult result =
-                    dead ? failure(500) : switch (calm ? 9 : random.nextInt(10)) {
+            AttemptResult result = dead
+                    ? failure(500)
+                    : switch (calm ? 9 : random.nextInt(10)) {
                         case 0 -> failure(500);
-                        case 1 -> new AttemptResult.TryAgain(
-                                Failure.without(Failure.Kind.TIMEOUT, "no answer"), Duration.ofMinutes(5));
+                        case 1 ->
+                            new AttemptResult.TryAgain(
+                                    Failure.without(Failure.Kind.TIMEOUT, "no answer"), Duration.ofMinutes(5));
                         case 2 -> random.nextInt(6) == 0 ? new AttemptResult.Gone() : failure(503);
                         default -> new AttemptResult.Accepted(202);
                     };

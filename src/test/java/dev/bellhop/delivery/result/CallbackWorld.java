@@ -74,8 +74,10 @@ final class CallbackWorld {
             ResultSender sender = callback -> Uni.createFrom()
                     .emitter(emitter -> add(
                             this,
-                            () -> receivers.apply(callback).subscribe().with(result -> add(
-                                    this, () -> emitter.complete(result)))));
+                            () -> receivers
+                                    .apply(callback)
+                                    .subscribe()
+                                    .with(result -> add(this, () -> emitter.complete(result)))));
             this.runner = new ResultRunner(
                     new ResultRunner.Settings(wire(this), name, TIMEOUT),
                     sender,
@@ -86,9 +88,11 @@ final class CallbackWorld {
         }
 
         void later(Uni<?> uni) {
-            add(this, () -> uni.subscribe().with(done -> {}, failure -> {
-                throw new AssertionError("A process failed", failure);
-            }));
+            add(
+                    this,
+                    () -> uni.subscribe().with(done -> {}, failure -> {
+                        throw new AssertionError("A process failed", failure);
+                    }));
         }
 
         void die() {
@@ -151,13 +155,14 @@ final class CallbackWorld {
         return (CallbackStore) Proxy.newProxyInstance(
                 CallbackWorld.class.getClassLoader(),
                 new Class<?>[] {CallbackStore.class},
-                (proxy, method, arguments) -> Uni.createFrom().emitter(emitter -> add(process, () -> {
-                    Object result = now((Uni<?>) invoke(method, arguments));
-                    if (method.getName().equals("claim")) {
-                        ((List<?>) result).forEach(claimed -> claims.accept((ClaimedCallback) claimed));
-                    }
-                    add(process, () -> emitter.complete(result));
-                })));
+                (proxy, method, arguments) -> Uni.createFrom()
+                        .emitter(emitter -> add(process, () -> {
+                            Object result = now((Uni<?>) invoke(method, arguments));
+                            if (method.getName().equals("claim")) {
+                                ((List<?>) result).forEach(claimed -> claims.accept((ClaimedCallback) claimed));
+                            }
+                            add(process, () -> emitter.complete(result));
+                        })));
     }
 
     private Object invoke(Method method, Object[] arguments) {

@@ -42,7 +42,8 @@ class ResultPlannerTest {
 
     @Test
     void a_callback_that_is_not_there_may_come_back() {
-        assertThat(next(1, new AttemptResult.Denied(Failure.answered(404)))).isEqualTo(again(Duration.ofSeconds(2), 404));
+        assertThat(next(1, new AttemptResult.Denied(Failure.answered(404))))
+                .isEqualTo(again(Duration.ofSeconds(2), 404));
         assertThat(next(3, new AttemptResult.Denied(Failure.answered(404))))
                 .isEqualTo(new Course.Dead("the callback answered 404"));
     }

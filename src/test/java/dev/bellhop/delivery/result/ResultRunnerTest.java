@@ -80,8 +80,7 @@ class ResultRunnerTest {
 
     @Test
     void a_failing_callback_is_tried_again_and_given_up_in_the_end() {
-        receivers = callback ->
-                Uni.createFrom().item(new AttemptResult.TryAgain(Failure.answered(500), null));
+        receivers = callback -> Uni.createFrom().item(new AttemptResult.TryAgain(Failure.answered(500), null));
         world.subscribe("a", "https://a.test/x");
         end("a");
 
@@ -148,6 +147,7 @@ class ResultRunnerTest {
     }
 
     private void end(String id) {
-        assertThat(now(world.operations.cancel(id, null, world.clock.instant()))).isNotNull();
+        assertThat(now(world.operations.cancel(id, null, world.clock.instant())))
+                .isNotNull();
     }
 }

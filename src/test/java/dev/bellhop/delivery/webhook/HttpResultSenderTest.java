@@ -52,8 +52,8 @@ class HttpResultSenderTest extends AgainstReceiver {
         assertThat(received.headers("webhook-timestamp"))
                 .containsExactly(Long.toString(time.instant().getEpochSecond()));
         assertThat(received.headers("webhook-signature"))
-                .containsExactly(keys.sign(
-                        "4f0c", time.instant(), Monitor.json(OVER).getBytes(StandardCharsets.UTF_8)));
+                .containsExactly(
+                        keys.sign("4f0c", time.instant(), Monitor.json(OVER).getBytes(StandardCharsets.UTF_8)));
         assertThat(received.headers("traceparent").getFirst()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         assertThat(received.headers("Authorization")).isEmpty();
     }
@@ -65,11 +65,12 @@ class HttpResultSenderTest extends AgainstReceiver {
 
         List<Received> both = List.of(receiver.take(), receiver.take());
         assertThat(both)
-                .allSatisfy(
-                        received -> assertThat(received.headers("webhook-signature")).isEmpty());
+                .allSatisfy(received ->
+                        assertThat(received.headers("webhook-signature")).isEmpty());
         assertThat(both).extracting(received -> received.headers("webhook-id")).containsOnly(List.of("4f0c"));
         assertThat(both)
-                .extracting(received -> received.headers("traceparent").getFirst().substring(3, 35))
+                .extracting(
+                        received -> received.headers("traceparent").getFirst().substring(3, 35))
                 .containsOnly(both.getFirst().headers("traceparent").getFirst().substring(3, 35));
     }
 
