@@ -24,7 +24,7 @@ CREATE TABLE operation_callback (
 
 CREATE INDEX operation_callback_due ON operation_callback (due, target) WHERE due IS NOT NULL;
 CREATE INDEX operation_callback_leased ON operation_callback (leased) WHERE leased IS NOT NULL;
-CREATE INDEX operation_callback_fingerprint ON operation_callback (fingerprint);
+CREATE INDEX operation_callback_fingerprint ON operation_callback (fingerprint, action, state);
 CREATE UNIQUE INDEX operation_callback_join ON operation_callback (join_key, action, caller);
 CREATE INDEX operation_callback_run ON operation_callback (run) WHERE run IS NOT NULL;
 CREATE INDEX operation_callback_state ON operation_callback (state, operation);

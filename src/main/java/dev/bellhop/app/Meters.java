@@ -45,8 +45,7 @@ final class Meters {
             DeliveryReport deliveries,
             DeliveryRunner runner,
             StateNotices notices,
-            AttemptLog attempts,
-            ResultReport results) {
+            AttemptLog attempts) {
         for (String source : sources.names()) {
             Gauge.builder("bellhop.log.newest", log, any -> any.head(source).newest())
                     .description("Position of the newest event")
@@ -101,13 +100,12 @@ final class Meters {
                     .tag("state", state.word())
                     .register(registry);
         }
-        bind(registry, results);
         FunctionCounter.builder("bellhop.attempts.dropped", attempts, AttemptLog::dropped)
                 .description("Attempts that are missing in the history because the database did not take them")
                 .register(registry);
     }
 
-    private static void bind(MeterRegistry registry, ResultReport results) {
+    void bindResults(@Observes @Priority(2) StartupEvent event, MeterRegistry registry, ResultReport results) {
         FunctionCounter.builder("bellhop.operations.callbacks.delivered", results, ResultReport::delivered)
                 .description("Callbacks of operations that were taken")
                 .register(registry);
