@@ -66,6 +66,7 @@ public final class Audit {
     private String caller(Route route, HttpServerRequest request) {
         boolean capable = route.template().startsWith("/subscriptions/")
                 || route.template().startsWith("/operations/")
+                || route.template().equals("/actions/{action}/unsubscribe")
                 || request.method() == HttpMethod.PATCH;
         if (Gate.codeIsToken(request) || (capable && request.getParam("token") != null)) {
             return "token";

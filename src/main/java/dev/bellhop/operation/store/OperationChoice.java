@@ -1,6 +1,7 @@
 package dev.bellhop.operation.store;
 
 import dev.bellhop.operation.OperationStatus;
+import dev.bellhop.operation.callback.CallbackState;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param idPrefix how their ids begin; with it a list is in the order of the ids, without it the newest comes first
  * @param createdFrom not before
  * @param createdTo not after
+ * @param callback only those with a callback in this state
  * @param after only those that come later in the list, for the next page
  */
 public record OperationChoice(
@@ -19,9 +21,10 @@ public record OperationChoice(
         @Nullable String idPrefix,
         @Nullable Instant createdFrom,
         @Nullable Instant createdTo,
+        @Nullable CallbackState callback,
         @Nullable Place after) {
 
-    public static final OperationChoice ALL = new OperationChoice(Set.of(), null, null, null, null, null);
+    public static final OperationChoice ALL = new OperationChoice(Set.of(), null, null, null, null, null, null);
 
     public OperationChoice {
         statuses = Set.copyOf(statuses);
@@ -32,22 +35,26 @@ public record OperationChoice(
 
     /** With one of these. */
     public OperationChoice with(Set<OperationStatus> newStatuses) {
-        return new OperationChoice(newStatuses, action, idPrefix, createdFrom, createdTo, after);
+        return new OperationChoice(newStatuses, action, idPrefix, createdFrom, createdTo, callback, after);
     }
 
     public OperationChoice ofAction(@Nullable String newAction) {
-        return new OperationChoice(statuses, newAction, idPrefix, createdFrom, createdTo, after);
+        return new OperationChoice(statuses, newAction, idPrefix, createdFrom, createdTo, callback, after);
     }
 
     public OperationChoice beginningWith(@Nullable String newPrefix) {
-        return new OperationChoice(statuses, action, newPrefix, createdFrom, createdTo, after);
+        return new OperationChoice(statuses, action, newPrefix, createdFrom, createdTo, callback, after);
     }
 
     public OperationChoice created(@Nullable Instant from, @Nullable Instant to) {
-        return new OperationChoice(statuses, action, idPrefix, from, to, after);
+        return new OperationChoice(statuses, action, idPrefix, from, to, callback, after);
+    }
+
+    public OperationChoice withCallback(@Nullable CallbackState newCallback) {
+        return new OperationChoice(statuses, action, idPrefix, createdFrom, createdTo, newCallback, after);
     }
 
     public OperationChoice after(@Nullable Place place) {
-        return new OperationChoice(statuses, action, idPrefix, createdFrom, createdTo, place);
+        return new OperationChoice(statuses, action, idPrefix, createdFrom, createdTo, callback, place);
     }
 }

@@ -27,9 +27,8 @@ final class Changes {
     private static final String RAISED = "UPDATE operation SET events = events + 1, updated = ?,"
             + " due = CASE WHEN status = 'waiting' THEN 0 ELSE due END WHERE id = ?";
     // The epoch moves on as well: whoever runs it must not write any more.
-    private static final String CANCEL =
-            "UPDATE operation SET status = 'cancelled', reason = ?, ended = ?, updated = ?,"
-                    + " due = NULL, owner = NULL, leased = NULL, epoch = epoch + 1 WHERE id = ?";
+    static final String CANCEL = "UPDATE operation SET status = 'cancelled', reason = ?, ended = ?, updated = ?,"
+            + " due = NULL, owner = NULL, leased = NULL, epoch = epoch + 1 WHERE id = ?";
     private static final String SUSPEND =
             "UPDATE operation SET status = 'suspended', reason = ?, updated = ?, due = NULL WHERE id = ?";
     // Its owner may still be finishing a step: then it simply goes on. If the owner is dead, the lease will be over.
@@ -106,7 +105,11 @@ final class Changes {
                             raise(transaction, raise, rows.getFirst().getLong(OperationRows.EVENTS));
                         case Wish.Cancel(String id, String reason, Instant when) -> {
                             long at = Timestamps.toMicros(when);
-                            yield made(transaction, wish, CANCEL, reason, at, at, id);
+                            yield made(transaction, wish, CANCEL, reason, at, at, id)
+                                    .call(cancelled -> transaction.update(
+                                            CallbackRows.END
+                                                    + database.dialect().stringsOf("?"),
+                                            Database.strings(List.of(id))));
                         }
                         case Wish.Suspend(String id, String reason, Instant when) ->
                             before.status() == OperationStatus.SUSPENDED

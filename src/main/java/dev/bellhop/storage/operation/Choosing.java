@@ -128,6 +128,11 @@ final class Choosing {
         if (which.createdTo() != null) {
             condition.and(created + " <= ?", Timestamps.toMicros(which.createdTo()));
         }
+        if (which.callback() != null) {
+            condition.and(
+                    "id IN (SELECT operation FROM operation_callback WHERE state = ?)",
+                    which.callback().text());
+        }
         switch (which.after()) {
             case Place.ByTime place ->
                 condition.and("(created, no) < (?, ?)", Timestamps.toMicros(place.created()), place.no());

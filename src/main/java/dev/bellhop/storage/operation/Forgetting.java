@@ -20,6 +20,7 @@ final class Forgetting {
         return transaction
                 .update("DELETE FROM operation_step WHERE operation IN " + these, all)
                 .flatMap(steps -> transaction.update("DELETE FROM operation_event WHERE operation IN " + these, all))
-                .flatMap(events -> transaction.update("DELETE FROM operation WHERE id IN " + these, all));
+                .flatMap(events -> transaction.update(CallbackRows.DELETE + these, all))
+                .flatMap(callbacks -> transaction.update("DELETE FROM operation WHERE id IN " + these, all));
     }
 }

@@ -33,7 +33,8 @@ public final class SqlOperationStore implements OperationStore {
             "SELECT id FROM operation WHERE ended IS NULL AND deadline <= ? ORDER BY deadline LIMIT ?";
     private static final String EXPIRE = "UPDATE operation SET status = 'failed', error_code = ?, error_message = ?,"
             + " ended = ?, updated = ?, due = NULL, owner = NULL, leased = NULL, epoch = epoch + 1 WHERE id IN ";
-    private static final String OLD = "SELECT id FROM operation WHERE ended < ? ORDER BY ended LIMIT ?";
+    private static final String OLD =
+            "SELECT id FROM operation WHERE ended < ?" + CallbackRows.NONE_DUE + " ORDER BY ended LIMIT ?";
 
     private final Database database;
     private final Claims claims;
@@ -150,6 +151,8 @@ public final class SqlOperationStore implements OperationStore {
                                         at,
                                         at,
                                         Database.strings(ids))
+                                .flatMap(expired -> transaction.update(
+                                        CallbackRows.END + database.dialect().stringsOf("?"), Database.strings(ids)))
                                 .replaceWith(ids)));
     }
 
