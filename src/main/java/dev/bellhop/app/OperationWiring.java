@@ -5,24 +5,17 @@ import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.operations.OperationGate;
 import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.event.Ids;
-import dev.bellhop.log.EventLog;
 import dev.bellhop.operation.Action;
 import dev.bellhop.operation.Actions;
 import dev.bellhop.operation.Endings;
 import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.OperationsConfig;
-import dev.bellhop.operation.action.EventsPublish;
-import dev.bellhop.operation.action.FilesList;
 import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.operation.engine.OperationRunner;
 import dev.bellhop.operation.store.OperationStore;
-import dev.bellhop.source.Sources;
-import dev.bellhop.source.content.RemoteReads;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.operation.SqlOperationStore;
 import io.quarkus.arc.All;
-import io.quarkus.arc.Unremovable;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -34,15 +27,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The actions, and what runs them. Inputs and outputs are records that a native image must be told of. */
-@RegisterForReflection(
-        targets = {
-            EventsPublish.Input.class,
-            EventsPublish.Output.class,
-            FilesList.Input.class,
-            FilesList.Output.class,
-            FilesList.Item.class
-        })
+/** What runs the actions; those that are built in are made in {@link dev.bellhop.app.action}. */
 final class OperationWiring {
 
     private static final int CONCURRENCY_MAX = 1_000;
@@ -53,21 +38,7 @@ final class OperationWiring {
         return new SqlOperationStore(database);
     }
 
-    @Produces
-    @Singleton
-    @Unremovable
-    EventsPublish eventsPublish(EventLog log, Sources sources) {
-        return new EventsPublish(log, sources);
-    }
-
-    @Produces
-    @Singleton
-    @Unremovable
-    FilesList filesList(Sources sources, RemoteReads remoteReads) {
-        return new FilesList(sources, remoteReads);
-    }
-
-    /** Every bean that is an action; those of extensions as well as those above. */
+    /** Every bean that is an action; those of extensions as well as those that are built in. */
     @Produces
     @Singleton
     Actions actions(@All List<Action<?, ?>> actions) {

@@ -4,6 +4,7 @@ import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.log.RetentionRunner;
+import dev.bellhop.operation.action.archive.ArchiveSweep;
 import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
@@ -25,6 +26,7 @@ final class Upkeep {
     private final Subscriptions subscriptions;
     private final ApiKeys keys;
     private final OperationRetention operations;
+    private final ArchiveSweep archives;
     private final KeyRotation rotation;
     private final InstantSource clock;
 
@@ -35,6 +37,7 @@ final class Upkeep {
             Subscriptions subscriptions,
             ApiKeys keys,
             OperationRetention operations,
+            ArchiveSweep archives,
             KeyRotation rotation,
             InstantSource clock) {
         this.retention = retention;
@@ -43,6 +46,7 @@ final class Upkeep {
         this.subscriptions = subscriptions;
         this.keys = keys;
         this.operations = operations;
+        this.archives = archives;
         this.rotation = rotation;
         this.clock = clock;
     }
@@ -59,6 +63,7 @@ final class Upkeep {
                 .flatMap(done -> Timers.safely("dead letters", deadLetters.tick()))
                 .flatMap(done -> Timers.safely("attempts", attempts.expire()))
                 .flatMap(done -> Timers.safely("operations", operations.tick()))
+                .flatMap(done -> Timers.safely("archives", archives.tick()))
                 .flatMap(done -> Timers.safely("API keys", keys.tidy()));
     }
 

@@ -4,12 +4,15 @@ import dev.bellhop.access.Caller;
 import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.operation.Operation;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +30,27 @@ public final class OperationGate {
         this.vault = vault;
     }
 
-    /** Passes whoever may start actions; returns a name for it. */
-    String starter(HttpServerRequest request) {
-        gate.operator(request, Right.ACT);
-        return switch (gate.caller(request)) {
+    /**
+     * Passes whoever may start an action with an input; returns a name for it.
+     *
+     * @param sources what the input is about; empty if nothing can be started with it anyway
+     */
+    String starter(HttpServerRequest request, Optional<Set<String>> sources) {
+        gate.some(request, Right.ACT);
+        Caller caller = gate.caller(request);
+        boolean limited = !caller.may(Right.ACT);
+        if (limited && sources.filter(named -> !mayAct(caller, named)).isPresent()) {
+            throw Problem.forbidden(Right.ACT.text()).stop();
+        }
+        return name(caller);
+    }
+
+    private static boolean mayAct(Caller caller, Set<String> sources) {
+        return !sources.isEmpty() && sources.stream().allMatch(source -> caller.may(Right.ACT, source));
+    }
+
+    private static String name(Caller caller) {
+        return switch (caller) {
             case Caller.KeyHolder key -> "key:" + key.name();
             case Caller.TokenHolder token -> "bearer:" + token.name();
             case Caller.Local local -> "local";

@@ -57,6 +57,15 @@ final class UploadTarget {
         return look(file).map(ObservedFile::look);
     }
 
+    /** The same with its key. */
+    Optional<ObservedFile> observed() throws IOException {
+        return look(file).map(attributes -> ObservedFile.of(path, attributes));
+    }
+
+    Path file() {
+        return file;
+    }
+
     void makeFolders() throws IOException {
         // The folder itself is never made: where a share is not mounted, nothing may be written.
         if (look(root).isEmpty()) {
@@ -120,7 +129,7 @@ final class UploadTarget {
     }
 
     /** The name is safe from a power cut only when the folder is stored; not every system can do that. */
-    private static void storeFolder(Path folder) {
+    static void storeFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException | UnsupportedOperationException impossible) {
