@@ -41,7 +41,9 @@ public final class Acting {
     /** Starts it; a caller that gets no answer asks again. */
     public String start(String action, String input) {
         Start start = request(action, input);
-        return ((Start.Started) (start == null ? request(action, input) : start)).operation().id();
+        return ((Start.Started) (start == null ? request(action, input) : start))
+                .operation()
+                .id();
     }
 
     private Start request(String action, String input) {

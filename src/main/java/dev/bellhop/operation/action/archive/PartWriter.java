@@ -86,7 +86,9 @@ final class PartWriter {
 
     private FolderListing.Page page(ListingCursor cursor) throws IOException {
         try {
-            return new FolderListing(settings).page(prefix, cursor, PAGE);
+            // No more than there is room for, and one, so that the last file of all does not leave a part for nothing.
+            int room = (int) Math.min(PAGE, size.files() - files - skippedCount + 1);
+            return new FolderListing(settings).page(prefix, cursor, Math.max(1, room));
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
         }

@@ -104,7 +104,8 @@ class ZipFilesTest {
         for (int i = 0; i < parts; i++) {
             ZipJoin.Part part = new ZipJoin.Part(temp.resolve(i + ".data"), temp.resolve(i + ".dir"));
             try (ZipPart zip = new ZipPart(format, part.data(), part.directory())) {
-                for (var file : files.subList(Math.min(files.size(), i * each), Math.min(files.size(), (i + 1) * each))) {
+                for (var file :
+                        files.subList(Math.min(files.size(), i * each), Math.min(files.size(), (i + 1) * each))) {
                     zip.add(file.getKey(), MODIFIED, file.getValue().length, pieces(file.getValue()));
                 }
                 zip.store();

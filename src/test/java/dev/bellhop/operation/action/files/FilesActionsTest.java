@@ -87,7 +87,8 @@ class FilesActionsTest {
     @Test
     void a_file_is_read_up_to_a_limit_and_only_in_the_version_that_is_wanted() throws IOException {
         Files.writeString(root.resolve("a"), "12345");
-        String etag = read("{\"source\":\"inbox\",\"path\":\"a\",\"maxBytes\":5}").etag();
+        String etag =
+                read("{\"source\":\"inbox\",\"path\":\"a\",\"maxBytes\":5}").etag();
         assertThat(acting.failure("files-read", "{\"source\":\"inbox\",\"path\":\"a\",\"maxBytes\":4}"))
                 .isEqualTo("file-too-large");
         String pinned = "{\"source\":\"inbox\",\"path\":\"a\",\"etag\":\"" + etag.replace("\"", "\\\"") + "\"}";
@@ -98,7 +99,18 @@ class FilesActionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../secret", "none", "a/../../secret", "/etc/hostname", "x.tmp", "link", "folder", "", "a\\u0000b"})
+    @ValueSource(
+            strings = {
+                "../secret",
+                "none",
+                "a/../../secret",
+                "/etc/hostname",
+                "x.tmp",
+                "link",
+                "folder",
+                "",
+                "a\\u0000b"
+            })
     void what_the_source_does_not_watch_is_no_file(String path) throws IOException {
         Files.writeString(temp.resolve("secret"), "s");
         Files.writeString(root.resolve("x.tmp"), "s");
@@ -156,7 +168,8 @@ class FilesActionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../a", "a/../b", "/a", "a/", "a//b", ".bellhop-x", "x.tmp", "con", "a\\\\b", "a\\u0007", "a."})
+    @ValueSource(
+            strings = {"../a", "a/../b", "/a", "a/", "a//b", ".bellhop-x", "x.tmp", "con", "a\\\\b", "a\\u0007", "a."})
     void a_name_that_cannot_be_is_refused_for_writing_and_as_a_target(String path) throws IOException {
         Files.writeString(root.resolve("here"), "x");
         assertThat(acting.failure("files-write", writing(path, "x", ""))).isEqualTo("file-refused");
@@ -166,13 +179,15 @@ class FilesActionsTest {
 
     @Test
     void what_is_too_large_or_not_content_is_refused() {
-        assertThat(acting.failure("files-write", writing("a", "x".repeat(2_001), ""))).isEqualTo("file-too-large");
+        assertThat(acting.failure("files-write", writing("a", "x".repeat(2_001), "")))
+                .isEqualTo("file-too-large");
         assertUnfit("files-write", writing("a", "a*b", ",\"encoding\":\"base64\""));
         assertUnfit("files-write", writing("a", "\\ud800", ""));
         assertUnfit("files-write", writing("a", "x", ",\"encoding\":\"latin\""));
         assertUnfit("files-move", moving("a", "a", ""));
         assertUnfit("files-read", "{\"source\":\"inbox\",\"path\":\"a\",\"maxBytes\":0}");
-        assertThat(acting.failure("files-read", "{\"source\":\"orders\",\"path\":\"a\"}")).isEqualTo("unknown-source");
+        assertThat(acting.failure("files-read", "{\"source\":\"orders\",\"path\":\"a\"}"))
+                .isEqualTo("unknown-source");
         assertThat(acting.failure("files-write", writing("a", "x", "").replace("inbox", "none")))
                 .isEqualTo("unknown-source");
     }
@@ -204,7 +219,9 @@ class FilesActionsTest {
             mortal.run("files-write", writing("a", "one", ""), FilesWrite.Output.class);
             mortal.run("files-move", moving("a", "b", ""), FilesWrite.Output.class);
             mortal.run("files-move", moving("b", "c", ",\"overwrite\":true"), FilesWrite.Output.class);
-            assertThat(own.toFile().list()).as("died after %d tasks", deathAfter).containsExactly("c");
+            assertThat(own.toFile().list())
+                    .as("died after %d tasks", deathAfter)
+                    .containsExactly("c");
             assertThat(own.resolve("c")).hasContent("one");
             return mortal.settle();
         } catch (IOException e) {
@@ -218,7 +235,8 @@ class FilesActionsTest {
                 .contains(Set.of("inbox"));
         assertThat(acting.alive.operations.sources("files-move", moving("a", "b", "")))
                 .contains(Set.of("inbox"));
-        assertThat(acting.alive.operations.sources("files-read", "{\"source\":17}")).isEmpty();
+        assertThat(acting.alive.operations.sources("files-read", "{\"source\":17}"))
+                .isEmpty();
         assertThat(acting.alive.operations.sources("none", "{}")).isEmpty();
     }
 

@@ -124,13 +124,17 @@ class CallSenderTest {
     void what_may_pass_is_answered_without_its_body_unless_it_is_the_last_one() {
         receiver.answer(answer(503, "text/plain", "busy"), answer(503, "text/plain", "busy"));
         assertThat(get("/")).extracting(CallTry::again, CallTry::body).containsExactly(true, null);
-        assertThat(send(call("/", true, false))).extracting(CallTry::again, CallTry::body).containsExactly(false, "busy");
+        assertThat(send(call("/", true, false)))
+                .extracting(CallTry::again, CallTry::body)
+                .containsExactly(false, "busy");
     }
 
     @Test
     void an_answer_that_is_too_large_or_does_not_come_is_a_failure_without_secrets() {
         receiver.answer(
-                answer(200, "text/plain", "x".repeat(CallSender.ANSWER_MAX + 1)), new Answer.Hang(), new Answer.Reset());
+                answer(200, "text/plain", "x".repeat(CallSender.ANSWER_MAX + 1)),
+                new Answer.Hang(),
+                new Answer.Reset());
         assertThat(get("/").failureCode()).isEqualTo("answer-too-large");
         CallTry late = send(new CallSender.Call(
                 "GET", receiver.url("/?sig=hush"), Map.of(), NOTHING, Duration.ofMillis(100), 1, true, true));
