@@ -12,14 +12,18 @@ import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.OperationsConfig;
 import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.operation.engine.OperationRunner;
+import dev.bellhop.operation.example.CallForSpeakers;
+import dev.bellhop.operation.example.ExamplesConfig;
 import dev.bellhop.operation.store.OperationStore;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.operation.SqlOperationStore;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,7 +31,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** What runs the actions; those that are built in are made in {@link dev.bellhop.app.action}. */
+/**
+ * What runs the actions; those that are built in are made in {@link dev.bellhop.app.action}. Inputs and outputs are records
+ * that a native image must be told of.
+ */
+@RegisterForReflection(
+        targets = {
+            CallForSpeakers.Proposal.class,
+            CallForSpeakers.Speaker.class,
+            CallForSpeakers.Verdict.class,
+            CallForSpeakers.Review.class
+        })
 final class OperationWiring {
 
     private static final int CONCURRENCY_MAX = 1_000;
@@ -38,10 +52,14 @@ final class OperationWiring {
         return new SqlOperationStore(database);
     }
 
-    /** Every bean that is an action; those of extensions as well as those that are built in. */
+    /** Every bean that is an action, also of extensions. Examples only where they are wanted. */
     @Produces
     @Singleton
-    Actions actions(@All List<Action<?, ?>> actions) {
+    Actions actions(@All List<Action<?, ?>> beans, ExamplesConfig examples) {
+        List<Action<?, ?>> actions = new ArrayList<>(beans);
+        if (examples.callForSpeakers()) {
+            actions.add(new CallForSpeakers());
+        }
         try {
             return new Actions(actions);
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.bellhop.source.content.FileMoves.MoveResult;
 import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.source.file.ObservedFile;

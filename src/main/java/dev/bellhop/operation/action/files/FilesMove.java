@@ -5,7 +5,7 @@ import dev.bellhop.operation.OperationContext;
 import dev.bellhop.operation.json.Described;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.content.FileMoves;
-import dev.bellhop.source.content.MoveResult;
+import dev.bellhop.source.content.FileMoves.MoveResult;
 import dev.bellhop.source.file.FileLook;
 import dev.bellhop.source.file.ObservedFile;
 import io.smallrye.mutiny.Uni;

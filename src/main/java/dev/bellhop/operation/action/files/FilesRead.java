@@ -8,7 +8,6 @@ import dev.bellhop.source.Source;
 import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.source.content.FolderFiles.Found;
 import dev.bellhop.source.content.RemoteReads;
-import dev.bellhop.source.content.SmallFile;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.ByteBuffer;

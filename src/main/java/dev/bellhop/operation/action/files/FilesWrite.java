@@ -8,7 +8,6 @@ import dev.bellhop.source.Source;
 import dev.bellhop.source.content.FileUploads;
 import dev.bellhop.source.content.FolderFiles;
 import dev.bellhop.source.content.FolderFiles.Found;
-import dev.bellhop.source.content.SmallFile;
 import dev.bellhop.source.content.UploadResult;
 import dev.bellhop.source.file.FileLook;
 import io.smallrye.mutiny.Uni;

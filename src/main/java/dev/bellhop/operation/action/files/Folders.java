@@ -5,7 +5,7 @@ import dev.bellhop.operation.RetryPolicy;
 import dev.bellhop.source.FolderUnavailable;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
-import dev.bellhop.source.content.MoveResult;
+import dev.bellhop.source.content.FileMoves.MoveResult;
 import dev.bellhop.source.file.FileLook;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,6 +1,7 @@
-package dev.bellhop.source.content;
+package dev.bellhop.operation.action.files;
 
 import dev.bellhop.source.content.FolderFiles.Found;
+import dev.bellhop.source.content.OpenedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
@@ -9,12 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** The content of a file that fits into memory. Blocks. */
-public final class SmallFile {
+final class SmallFile {
 
     private SmallFile() {}
 
     /** All bytes of the version that was found; empty if the file became another one meanwhile. */
-    public static Optional<byte[]> read(Found found) throws IOException {
+    static Optional<byte[]> read(Found found) throws IOException {
         try {
             return found.file().getFileSystem().equals(FileSystems.getDefault()) ? local(found) : streamed(found);
         } catch (OpenedFile.Torn | NoSuchFileException changed) {
