@@ -63,7 +63,6 @@ final class Upkeep {
                 .flatMap(done -> Timers.safely("dead letters", deadLetters.tick()))
                 .flatMap(done -> Timers.safely("attempts", attempts.expire()))
                 .flatMap(done -> Timers.safely("operations", operations.tick()))
-                .flatMap(done -> Timers.safely("archives", archives.tick()))
                 .flatMap(done -> Timers.safely("API keys", keys.tidy()));
     }
 
@@ -71,6 +70,16 @@ final class Upkeep {
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> everyTwoSeconds() {
         return Timers.safely("sealed subscriptions", rotation.tick());
+    }
+
+    /** Apart from the others: a folder that hangs, because its server does, must hold up nothing else. */
+    @Scheduled(
+            every = "1m",
+            delayed = "20s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Started.class)
+    Uni<Void> leftOverArchives() {
+        return Timers.safely("archives", archives.tick());
     }
 
     private Uni<Void> endExpired() {

@@ -39,7 +39,15 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("options", "sealing")
                     .using("event", "access", "lease"),
             room("operation", "actions, operations and their steps")
-                    .with("action.archive", "action.events", "action.files", "action.http", "engine", "example", "json", "store")
+                    .with(
+                            "action.archive",
+                            "action.events",
+                            "action.files",
+                            "action.http",
+                            "engine",
+                            "example",
+                            "json",
+                            "store")
                     .using("event", "access", "outbound", "log", "source"),
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "webhook")

@@ -61,7 +61,7 @@ public final class ActionsResource {
     public Uni<Response> start(@PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
         gate.some(request, Right.ACT);
         String input = body.length == 0 ? "{}" : JsonText.decode(body);
-        String caller = own.starter(request, operations.sources(action, input));
+        String caller = own.starter(request, () -> operations.sources(action, input));
         String base = publicUrl.of(request);
         Duration patience = Preference.wait(request.getHeader("Prefer"));
         return operations

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,13 @@ public final class OperationGate {
     /**
      * Passes whoever may start an action with an input; returns a name for it.
      *
-     * @param sources what the input is about; empty if nothing can be started with it anyway
+     * @param sources tells what the input is about; nothing if it cannot start anything anyway
      */
-    String starter(HttpServerRequest request, Optional<Set<String>> sources) {
+    String starter(HttpServerRequest request, Supplier<Optional<Set<String>>> sources) {
         gate.some(request, Right.ACT);
         Caller caller = gate.caller(request);
         boolean limited = !caller.may(Right.ACT);
-        if (limited && sources.filter(named -> !mayAct(caller, named)).isPresent()) {
+        if (limited && sources.get().filter(named -> !mayAct(caller, named)).isPresent()) {
             throw Problem.forbidden(Right.ACT.text()).stop();
         }
         return name(caller);

@@ -10,8 +10,8 @@ import dev.bellhop.operation.action.files.Folders;
 import dev.bellhop.operation.json.Described;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.content.FileMoves;
-import dev.bellhop.source.content.ListingCursor;
 import dev.bellhop.source.content.FileMoves.MoveResult;
+import dev.bellhop.source.content.ListingCursor;
 import dev.bellhop.source.file.FileLook;
 import dev.bellhop.source.file.ObservedFile;
 import io.smallrye.mutiny.Multi;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,7 @@ public final class FilesArchive implements Action<FilesArchive.Input, FilesArchi
                 } catch (CancellationException over) {
                     return Uni.createFrom().nothing();
                 } catch (UncheckedIOException trouble) {
-                    return troubled(trouble.getCause());
+                    return troubled(Objects.requireNonNull(trouble.getCause()));
                 } catch (IOException trouble) {
                     return troubled(trouble);
                 }

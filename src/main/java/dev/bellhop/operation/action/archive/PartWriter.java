@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class PartWriter {
             int room = (int) Math.min(PAGE, size.files() - files - skippedCount + 1);
             return new FolderListing(settings).page(prefix, cursor, Math.max(1, room));
         } catch (DirectoryIteratorException broken) {
-            throw broken.getCause();
+            throw Objects.requireNonNull(broken.getCause());
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the parts of one archive are until it is done: below the folder of the source, so that the archive gets its place in
@@ -93,7 +94,7 @@ final class WorkFolder {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 files.forEach(WorkFolder::delete);
             } catch (UncheckedIOException trouble) {
-                throw trouble.getCause();
+                throw Objects.requireNonNull(trouble.getCause());
             } catch (NoSuchFileException gone) {
                 return;
             }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -185,7 +186,13 @@ public final class LogWatch {
                 return;
             }
         }
-        executor.execute(() -> round(source));
+        try {
+            executor.execute(() -> round(source));
+        } catch (RejectedExecutionException stopping) {
+            synchronized (this) {
+                reading.remove(source);
+            }
+        }
     }
 
     /** The place that is furthest behind, if there is anything after it. */

@@ -117,7 +117,7 @@ public final class FilesList implements Action<FilesList.Input, FilesList.Output
                     page.files().stream().map(FilesList::item).toList(),
                     page.next().map(ListingCursor::toString).orElse(null));
         } catch (DirectoryIteratorException trouble) {
-            throw Folders.troubled(input.source(), trouble.getCause());
+            throw Folders.troubled(input.source(), trouble);
         } catch (IOException trouble) {
             throw Folders.troubled(input.source(), trouble);
         }

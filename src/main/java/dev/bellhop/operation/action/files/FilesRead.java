@@ -1,5 +1,6 @@
 package dev.bellhop.operation.action.files;
 
+import dev.bellhop.event.Timestamps;
 import dev.bellhop.operation.Action;
 import dev.bellhop.operation.OperationContext;
 import dev.bellhop.operation.OperationFailed;
@@ -181,7 +182,7 @@ public final class FilesRead implements Action<FilesRead.Input, FilesRead.Output
                 name,
                 found.size(),
                 contentTypes.apply(name),
-                found.look().modified(),
+                Timestamps.truncate(found.look().modified()),
                 Folders.etag(found.look()),
                 text.isPresent() ? "utf-8" : "base64",
                 text.orElseGet(() -> Base64.getEncoder().encodeToString(content)));

@@ -1,5 +1,6 @@
 package dev.bellhop.operation.action.files;
 
+import dev.bellhop.event.Timestamps;
 import dev.bellhop.operation.Action;
 import dev.bellhop.operation.OperationContext;
 import dev.bellhop.operation.OperationFailed;
@@ -66,7 +67,8 @@ public final class FilesWrite implements Action<FilesWrite.Input, FilesWrite.Out
 
         private static boolean isBase64(String text) {
             try {
-                return Base64.getDecoder().decode(text).length >= 0;
+                byte[] ignored = Base64.getDecoder().decode(text);
+                return true;
             } catch (IllegalArgumentException odd) {
                 return false;
             }
@@ -86,7 +88,7 @@ public final class FilesWrite implements Action<FilesWrite.Input, FilesWrite.Out
             Instant lastModified) {
 
         static Output of(String path, FileLook look) {
-            return new Output(path, look.size(), Folders.etag(look), look.modified());
+            return new Output(path, look.size(), Folders.etag(look), Timestamps.truncate(look.modified()));
         }
     }
 
@@ -144,7 +146,7 @@ public final class FilesWrite implements Action<FilesWrite.Input, FilesWrite.Out
                             || (overwrite && same(directory, input, bytes).isEmpty()));
             return output(result, input, () -> same(directory, input, bytes));
         } catch (UncheckedIOException trouble) {
-            throw Folders.troubled(input.source(), trouble.getCause());
+            throw Folders.troubled(input.source(), trouble);
         } catch (IOException trouble) {
             throw Folders.troubled(input.source(), trouble);
         }

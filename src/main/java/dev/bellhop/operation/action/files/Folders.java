@@ -8,6 +8,8 @@ import dev.bellhop.source.Sources;
 import dev.bellhop.source.content.FileMoves.MoveResult;
 import dev.bellhop.source.file.FileLook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Objects;
@@ -37,6 +39,16 @@ public final class Folders {
     public static OperationFailed troubled(String source, IOException trouble) {
         return OperationFailed.forNow(
                 "folder-unavailable", "The folder of source " + source + " cannot be used now: " + reason(trouble));
+    }
+
+    /** As the other one; what is wrapped around the trouble says nothing. */
+    public static OperationFailed troubled(String source, UncheckedIOException trouble) {
+        return troubled(source, Objects.requireNonNull(trouble.getCause()));
+    }
+
+    /** As the other one, for a folder that broke off while it was listed. */
+    static OperationFailed troubled(String source, DirectoryIteratorException trouble) {
+        return troubled(source, Objects.requireNonNull(trouble.getCause()));
     }
 
     /** Why there is no moved file; a bug if there is one. */
