@@ -4,6 +4,7 @@ import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
+import dev.bellhop.delivery.result.ResultRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.operation.Operations;
@@ -30,6 +31,7 @@ final class Timers {
     private final ApiKeys keys;
     private final Operations operations;
     private final LogWatch watch;
+    private final ResultRunner results;
 
     Timers(
             LeaseKeeper leases,
@@ -40,7 +42,8 @@ final class Timers {
             StateNotices notices,
             ApiKeys keys,
             Operations operations,
-            LogWatch watch) {
+            LogWatch watch,
+            ResultRunner results) {
         this.leases = leases;
         this.log = log;
         this.scans = scans;
@@ -50,6 +53,7 @@ final class Timers {
         this.keys = keys;
         this.operations = operations;
         this.watch = watch;
+        this.results = results;
     }
 
     /** Leases and heads first: the others act on them. */
@@ -79,7 +83,8 @@ final class Timers {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> operations() {
         return safely("operations", operations.tick())
-                .flatMap(done -> safely("operations that wait for events", watch.tick()));
+                .flatMap(done -> safely("operations that wait for events", watch.tick()))
+                .flatMap(done -> safely("callbacks of operations", results.tick()));
     }
 
     /** One round that fails is said and forgotten: the next one tries again. */

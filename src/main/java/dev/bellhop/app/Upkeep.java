@@ -10,11 +10,13 @@ import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.sealing.KeyRotation;
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The timer for what has time: everything whose age is over. */
 @Singleton
@@ -27,7 +29,7 @@ final class Upkeep {
     private final ApiKeys keys;
     private final OperationRetention operations;
     private final ArchiveSweep archives;
-    private final KeyRotation rotation;
+    private final List<KeyRotation> rotations;
     private final InstantSource clock;
 
     Upkeep(
@@ -38,7 +40,7 @@ final class Upkeep {
             ApiKeys keys,
             OperationRetention operations,
             ArchiveSweep archives,
-            KeyRotation rotation,
+            @All List<KeyRotation> rotations,
             InstantSource clock) {
         this.retention = retention;
         this.deadLetters = deadLetters;
@@ -47,7 +49,7 @@ final class Upkeep {
         this.keys = keys;
         this.operations = operations;
         this.archives = archives;
-        this.rotation = rotation;
+        this.rotations = rotations;
         this.clock = clock;
     }
 
@@ -69,7 +71,11 @@ final class Upkeep {
     /** Only after a change of the sealing key there is anything to do. */
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> everyTwoSeconds() {
-        return Timers.safely("sealed subscriptions", rotation.tick());
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (KeyRotation rotation : rotations) {
+            all = all.flatMap(done -> Timers.safely("what is sealed", rotation.tick()));
+        }
+        return all;
     }
 
     /** Apart from the others: a folder that hangs, because its server does, must hold up nothing else. */

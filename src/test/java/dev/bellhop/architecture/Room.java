@@ -44,13 +44,14 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "action.events",
                             "action.files",
                             "action.http",
+                            "callback",
                             "engine",
                             "example",
                             "json",
                             "store")
                     .using("event", "access", "outbound", "log", "source"),
             room("delivery", "pumps, attempts and their history, retries, dead letters")
-                    .with("attempt", "history", "pump", "webhook")
+                    .with("attempt", "history", "pump", "result", "webhook")
                     .using("event", "access", "lease", "outbound", "log", "subscription", "operation"),
             room("connector", "the connector definition and workflow samples: pure")
                     .using("event", "operation"),

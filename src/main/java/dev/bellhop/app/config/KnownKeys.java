@@ -86,6 +86,7 @@ final class KnownKeys {
             "bellhop.examples.call-for-speakers",
             "bellhop.operations.concurrency",
             "bellhop.operations.age",
+            "bellhop.operations.run-time",
             "bellhop.retention.age",
             "bellhop.retention.count",
             "bellhop.retention.held-age",
