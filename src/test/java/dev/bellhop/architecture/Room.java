@@ -54,6 +54,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("attempt", "history", "pump", "result", "webhook")
                     .using("event", "access", "lease", "outbound", "log", "subscription", "operation"),
             room("connector", "the connector definition and workflow samples: pure")
+                    .with("lint")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
                     .with("access", "operation", "schema", "sqlite", "postgres")
