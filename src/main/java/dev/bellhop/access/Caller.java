@@ -23,10 +23,18 @@ public sealed interface Caller {
     /** Whether the caller may do this with everything. */
     boolean may(Right right);
 
+    /** Whether the caller may do this with something at least. */
+    boolean has(Right right);
+
     /** Anybody on this machine, in local mode. */
     record Local() implements Caller {
         @Override
         public boolean may(Right right, String source) {
+            return true;
+        }
+
+        @Override
+        public boolean has(Right right) {
             return true;
         }
 
@@ -40,6 +48,11 @@ public sealed interface Caller {
     record Anonymous() implements Caller {
         @Override
         public boolean may(Right right, String source) {
+            return false;
+        }
+
+        @Override
+        public boolean has(Right right) {
             return false;
         }
 
@@ -58,6 +71,11 @@ public sealed interface Caller {
         @Override
         public boolean may(Right right, String source) {
             return rights.contains(right) && (sources.isEmpty() || sources.contains(source));
+        }
+
+        @Override
+        public boolean has(Right right) {
+            return rights.contains(right);
         }
 
         @Override
@@ -84,6 +102,11 @@ public sealed interface Caller {
             return grants.stream()
                     .anyMatch(grant -> grant.rights().contains(right)
                             && (grant.sources().isEmpty() || grant.sources().contains(source)));
+        }
+
+        @Override
+        public boolean has(Right right) {
+            return grants.stream().anyMatch(grant -> grant.rights().contains(right));
         }
 
         @Override

@@ -8,14 +8,11 @@ import dev.bellhop.api.operations.OperationGate;
 import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.delivery.result.ResultRunner;
 import dev.bellhop.event.Ids;
-import dev.bellhop.log.EventLog;
 import dev.bellhop.operation.Action;
 import dev.bellhop.operation.Actions;
 import dev.bellhop.operation.Endings;
 import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.OperationsConfig;
-import dev.bellhop.operation.action.EventsPublish;
-import dev.bellhop.operation.action.FilesList;
 import dev.bellhop.operation.callback.CallbackStore;
 import dev.bellhop.operation.callback.WebhookActions;
 import dev.bellhop.operation.engine.OperationRetention;
@@ -23,12 +20,9 @@ import dev.bellhop.operation.engine.OperationRunner;
 import dev.bellhop.operation.example.CallForSpeakers;
 import dev.bellhop.operation.example.ExamplesConfig;
 import dev.bellhop.operation.store.OperationStore;
-import dev.bellhop.source.Sources;
-import dev.bellhop.source.content.RemoteReads;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.operation.SqlOperationStore;
 import io.quarkus.arc.All;
-import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,14 +37,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The actions, and what runs them. Inputs and outputs are records that a native image must be told of. */
+/**
+ * What runs the actions; those that are built in are made in {@link dev.bellhop.app.action}. Inputs and outputs are records
+ * that a native image must be told of.
+ */
 @RegisterForReflection(
         targets = {
-            EventsPublish.Input.class,
-            EventsPublish.Output.class,
-            FilesList.Input.class,
-            FilesList.Output.class,
-            FilesList.Item.class,
             CallForSpeakers.Proposal.class,
             CallForSpeakers.Speaker.class,
             CallForSpeakers.Verdict.class,
@@ -67,21 +59,7 @@ final class OperationWiring {
         return new SqlOperationStore(database);
     }
 
-    @Produces
-    @Singleton
-    @Unremovable
-    EventsPublish eventsPublish(EventLog log, Sources sources) {
-        return new EventsPublish(log, sources);
-    }
-
-    @Produces
-    @Singleton
-    @Unremovable
-    FilesList filesList(Sources sources, RemoteReads remoteReads) {
-        return new FilesList(sources, remoteReads);
-    }
-
-    /** Every bean that is an action; those of extensions as well as those above. Examples only where they are wanted. */
+    /** Every bean that is an action, also of extensions. Examples only where they are wanted. */
     @Produces
     @Singleton
     Actions actions(@All List<Action<?, ?>> beans, ExamplesConfig examples) {

@@ -8,6 +8,7 @@ import dev.bellhop.delivery.result.ResultRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.operation.Operations;
+import dev.bellhop.operation.action.events.LogWatch;
 import dev.bellhop.source.ScanRunner;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -29,6 +30,7 @@ final class Timers {
     private final StateNotices notices;
     private final ApiKeys keys;
     private final Operations operations;
+    private final LogWatch watch;
     private final ResultRunner results;
 
     Timers(
@@ -40,6 +42,7 @@ final class Timers {
             StateNotices notices,
             ApiKeys keys,
             Operations operations,
+            LogWatch watch,
             ResultRunner results) {
         this.leases = leases;
         this.log = log;
@@ -49,6 +52,7 @@ final class Timers {
         this.notices = notices;
         this.keys = keys;
         this.operations = operations;
+        this.watch = watch;
         this.results = results;
     }
 
@@ -79,6 +83,7 @@ final class Timers {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> operations() {
         return safely("operations", operations.tick())
+                .flatMap(done -> safely("operations that wait for events", watch.tick()))
                 .flatMap(done -> safely("callbacks of operations", results.tick()));
     }
 

@@ -4,6 +4,7 @@ import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.DeadLetterRetention;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.log.RetentionRunner;
+import dev.bellhop.operation.action.archive.ArchiveSweep;
 import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
@@ -27,6 +28,7 @@ final class Upkeep {
     private final Subscriptions subscriptions;
     private final ApiKeys keys;
     private final OperationRetention operations;
+    private final ArchiveSweep archives;
     private final List<KeyRotation> rotations;
     private final InstantSource clock;
 
@@ -37,6 +39,7 @@ final class Upkeep {
             Subscriptions subscriptions,
             ApiKeys keys,
             OperationRetention operations,
+            ArchiveSweep archives,
             @All List<KeyRotation> rotations,
             InstantSource clock) {
         this.retention = retention;
@@ -45,6 +48,7 @@ final class Upkeep {
         this.subscriptions = subscriptions;
         this.keys = keys;
         this.operations = operations;
+        this.archives = archives;
         this.rotations = rotations;
         this.clock = clock;
     }
@@ -72,6 +76,16 @@ final class Upkeep {
             all = all.flatMap(done -> Timers.safely("what is sealed", rotation.tick()));
         }
         return all;
+    }
+
+    /** Apart from the others: a folder that hangs, because its server does, must hold up nothing else. */
+    @Scheduled(
+            every = "1m",
+            delayed = "20s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Started.class)
+    Uni<Void> leftOverArchives() {
+        return Timers.safely("archives", archives.tick());
     }
 
     private Uni<Void> endExpired() {

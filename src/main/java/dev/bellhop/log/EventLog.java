@@ -54,6 +54,11 @@ public final class EventLog {
                 .orElseThrow(() -> new IllegalStateException("The log of source " + source + " was never opened"));
     }
 
+    /** Whether the log of this source is open. */
+    public boolean knows(String source) {
+        return heads.containsKey(source);
+    }
+
     /** Appends in order and answers after the commit; wakes every reader that waits. */
     public Uni<List<AppendResult>> append(String source, List<CloudEvent> events) {
         return store.append(source, events).map(appending -> {

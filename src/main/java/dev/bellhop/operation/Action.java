@@ -2,6 +2,7 @@ package dev.bellhop.operation;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A named piece of work that callers start; a CDI bean that implements this is all there is to it.
@@ -21,6 +22,11 @@ public interface Action<I, O> {
     /** What people read, in a few words. */
     String title();
 
+    /** What it does and what comes of it, in a sentence or two for people who build workflows. */
+    default String description() {
+        return "";
+    }
+
     Class<I> inputType();
 
     Class<O> outputType();
@@ -28,6 +34,15 @@ public interface Action<I, O> {
     /** How long an operation may take from its start to its end, waiting included; then it fails as expired. */
     default Duration timeLimit() {
         return Duration.ofDays(30);
+    }
+
+    /**
+     * The names of the sources that work with this input is about. Who has the right to act with some sources only may
+     * start the action exactly if it tells at least one here, and all of them are among those. An action that tells none
+     * needs the right without limits.
+     */
+    default Set<String> sources(I input) {
+        return Set.of();
     }
 
     /** Does the work, on a thread that may be blocked; see {@link OperationContext} for what may wait without one. */

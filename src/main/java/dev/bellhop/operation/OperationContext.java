@@ -2,6 +2,7 @@ package dev.bellhop.operation;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public interface OperationContext {
 
     /** The id of the operation. */
     String id();
+
+    /** When its caller started it. */
+    Instant started();
 
     /**
      * Does the work once and keeps what came of it. After a crash in the middle it is done again, so that it should be

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,17 @@ public final class Operations {
     /** Lets other processes go on with what runs here. */
     public Uni<Void> stop() {
         return runner.stop();
+    }
+
+    /** The sources that the input is about; empty if there is no such action, or the input does not fit it. */
+    public Optional<Set<String>> sources(String action, String input) {
+        return actions.find(action).flatMap(found -> sources(found, input));
+    }
+
+    private static <I> Optional<Set<String>> sources(Action<I, ?> action, String input) {
+        return Shapes.read(action.inputType(), input) instanceof Shapes.Outcome.Fits<I>(I read)
+                ? Optional.of(action.sources(read))
+                : Optional.empty();
     }
 
     /** Starts an operation; it is stored when this answers. */

@@ -61,8 +61,10 @@ class ArchitectureTest {
                     "storage..",
                     "outbound",
                     "delivery.webhook",
+                    "operation.action.http",
                     "api..",
                     "app",
+                    "app.action",
                     "app.oidc"),
             new Fence("JAX-RS", List.of("jakarta.ws.rs..", "org.jboss.resteasy.."), "api..", "console.."),
             // Its general path is also that of blobs.

@@ -39,7 +39,16 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("options", "sealing")
                     .using("event", "access", "lease"),
             room("operation", "actions, operations and their steps")
-                    .with("action", "callback", "engine", "example", "json", "store")
+                    .with(
+                            "action.archive",
+                            "action.events",
+                            "action.files",
+                            "action.http",
+                            "callback",
+                            "engine",
+                            "example",
+                            "json",
+                            "store")
                     .using("event", "access", "outbound", "log", "source"),
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "result", "webhook")
@@ -86,7 +95,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "check.exchange",
                             "check.report"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
-                    .with("config", "oidc", "command", "command.keys", "command.simulate")
+                    .with("action", "config", "oidc", "command", "command.keys", "command.simulate")
                     .using(
                             "event",
                             "access",

@@ -184,6 +184,43 @@ class RightsJourneyTest {
     }
 
     @Test
+    void a_key_that_is_limited_to_a_source_starts_actions_that_are_about_it_alone() {
+        with(keyOf("alpha"))
+                .body("{\"source\":\"alpha\"}")
+                .post("/actions/events-publish")
+                .then()
+                .statusCode(202);
+        refused("POST", with(keyOf("alpha")).body("{\"source\":\"beta\"}"), "/actions/events-publish", 403);
+        refused("POST", with(keyOf("alpha")).body("{\"source\":\"nope\"}"), "/actions/events-publish", 403);
+        refused("POST", with(keyOf("alpha")).body("{\"source\":\"beta\"}"), "/actions/events-await", 403);
+        for (String action : List.of("files-list", "files-read", "files-write", "files-move", "files-archive")) {
+            String input = "{\"source\":\"inbox\""
+                    + switch (action) {
+                        case "files-list" -> "}";
+                        case "files-read" -> ",\"path\":\"a\"}";
+                        case "files-write" -> ",\"path\":\"a\",\"content\":\"x\"}";
+                        case "files-move" -> ",\"path\":\"a\",\"to\":\"b\"}";
+                        default -> ",\"to\":\"b.zip\"}";
+                    };
+            refused("POST", with(keyOf("alpha")).body(input), "/actions/" + action, 403)
+                    .then()
+                    .body("right", is("act"));
+        }
+        // These tell no source, so that nobody with a limited key may start them.
+        refused(
+                "POST",
+                with(keyOf("alpha")).body("{\"method\":\"GET\",\"url\":\"http://localhost:9/\"}"),
+                "/actions/http-call",
+                403);
+        refused("POST", with(keyOf("alpha")).body("{\"to\":\"Ada\",\"pages\":1}"), "/actions/signed-letter", 403);
+        // What cannot be started anyway may be told.
+        refused("POST", with(keyOf("alpha")).body("{\"source\":17}"), "/actions/events-publish", 400);
+        refused("POST", with(keyOf("alpha")).body("{}"), "/actions/none", 404);
+        with(keyOf("alpha")).get("/actions").then().statusCode(200);
+        refused("GET", with(keyOf("alpha")), "/operations", 403);
+    }
+
+    @Test
     void a_key_that_is_limited_to_a_source_ends_no_subscription_of_another() {
         String id = with(keyOf("owner"))
                 .body("http://localhost:9/beta")

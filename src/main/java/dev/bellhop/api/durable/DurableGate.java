@@ -8,7 +8,10 @@ import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.api.operations.OperationGate;
 import dev.bellhop.operation.Operation;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +34,13 @@ public final class DurableGate {
         this.publicUrl = publicUrl;
     }
 
-    /** Passes whoever may start instances; returns a name for it. */
-    String starter(HttpServerRequest request) {
-        return operations.starter(request);
+    /**
+     * Passes whoever may start an instance; returns a name for it.
+     *
+     * @param sources tells what the input is about, see {@link OperationGate#starter}
+     */
+    String starter(HttpServerRequest request, Supplier<Optional<Set<String>>> sources) {
+        return operations.starter(request, sources);
     }
 
     /** A name for the caller; for one that has nothing but the token of an instance, that of who started it. */

@@ -53,7 +53,8 @@ public final class OrchestratorsResource {
     }
 
     private Uni<Response> start(String function, @Nullable String id, byte[] body, HttpServerRequest request) {
-        String caller = gate.starter(request);
+        String action = function.toLowerCase(Locale.ROOT);
+        String caller = gate.starter(request, () -> operations.sources(action, JsonBody.input(body)));
         DurableQuery query = new DurableQuery(request.params());
         Optional<Duration> patience = query.patience();
         boolean failsAsError = query.flag(InstanceResource.FAILS_AS_ERROR, false);
@@ -64,7 +65,6 @@ public final class OrchestratorsResource {
             });
         }
         String input = JsonBody.input(body);
-        String action = function.toLowerCase(Locale.ROOT);
         String key = OperationGate.idempotencyKey(request, input);
         return operations
                 .start(new Request(action, caller, key, input, id))

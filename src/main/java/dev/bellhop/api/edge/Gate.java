@@ -197,6 +197,12 @@ public final class Gate {
         check(request, caller, caller.may(right), right);
     }
 
+    /** Passes if the caller may do this with something at least. */
+    public void some(HttpServerRequest request, Right right) {
+        Caller caller = caller(request);
+        check(request, caller, caller.has(right), right);
+    }
+
     private void check(HttpServerRequest request, Caller caller, boolean may, Right right) {
         if (!may) {
             throw (caller instanceof Caller.Anonymous ? unauthorized(request) : Problem.forbidden(right.text())).stop();

@@ -56,7 +56,7 @@ public final class ActionsResource {
 
     @GET
     public String list(@Context HttpServerRequest request) {
-        gate.operator(request, Right.ACT);
+        gate.some(request, Right.ACT);
         JsonArray value = new JsonArray();
         operations.actions().all().forEach(action -> value.add(view(action)));
         return new JsonObject().put("value", value).encode();
@@ -66,9 +66,10 @@ public final class ActionsResource {
     @POST
     @Path("/{action}")
     public Uni<Response> start(@PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
-        String caller = own.starter(request);
-        String base = publicUrl.of(request);
+        gate.some(request, Right.ACT);
         String input = body.length == 0 ? "{}" : JsonText.decode(body);
+        String caller = own.starter(request, () -> operations.sources(action, input));
+        String base = publicUrl.of(request);
         Duration patience = Preference.wait(request.getHeader("Prefer"));
         return operations
                 .start(new Request(action, caller, OperationGate.idempotencyKey(request, input), input))
@@ -80,9 +81,10 @@ public final class ActionsResource {
     @POST
     @Path("/{action}/run")
     public Uni<Response> run(@PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
-        String caller = own.starter(request);
-        String base = publicUrl.of(request);
+        gate.some(request, Right.ACT);
         String input = body.length == 0 ? "{}" : JsonText.decode(body);
+        String caller = own.starter(request, () -> operations.sources(action, input));
+        String base = publicUrl.of(request);
         return operations
                 .start(new Request(action, caller, OperationGate.idempotencyKey(request, input), input))
                 .map(start -> answers.started(start, operations, OperationProblems::keyUsed))
@@ -103,6 +105,7 @@ public final class ActionsResource {
         return new JsonObject()
                 .put("name", action.name())
                 .put("title", action.title())
+                .put("description", action.description())
                 .put("timeLimit", action.timeLimit().toString())
                 .put("input", new JsonObject(Shapes.schema(action.inputType())))
                 .put("output", new JsonObject(Shapes.schema(action.outputType())));

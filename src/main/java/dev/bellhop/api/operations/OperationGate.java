@@ -5,6 +5,7 @@ import dev.bellhop.access.Caller;
 import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.callback.WorkflowRun;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +36,23 @@ public final class OperationGate {
         this.vault = vault;
     }
 
-    /** Passes whoever may start actions; returns a name for it. */
-    public String starter(HttpServerRequest request) {
-        gate.operator(request, Right.ACT);
+    /**
+     * Passes whoever may start an action with an input; returns a name for it.
+     *
+     * @param sources tells what the input is about; nothing if it cannot start anything anyway
+     */
+    public String starter(HttpServerRequest request, Supplier<Optional<Set<String>>> sources) {
+        gate.some(request, Right.ACT);
+        Caller caller = gate.caller(request);
+        boolean limited = !caller.may(Right.ACT);
+        if (limited && sources.get().filter(named -> !mayAct(caller, named)).isPresent()) {
+            throw Problem.forbidden(Right.ACT.text()).stop();
+        }
         return name(request).orElseThrow(() -> new IllegalStateException("Nobody has the right to act"));
+    }
+
+    private static boolean mayAct(Caller caller, Set<String> sources) {
+        return !sources.isEmpty() && sources.stream().allMatch(source -> caller.may(Right.ACT, source));
     }
 
     /** The name of the caller; empty if it shows no more than the token of an operation. */

@@ -52,9 +52,10 @@ public final class WebhookActionsResource {
     @Path("/subscribe")
     public Uni<Response> subscribe(
             @PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
-        String caller = own.starter(request);
-        String base = tools.publicUrl().of(request);
+        gate.some(request, Right.ACT);
         WebhookBody wanted = WebhookBody.read(body);
+        String caller = own.starter(request, () -> operations.sources(action, wanted.input()));
+        String base = tools.publicUrl().of(request);
         CallbackUrl callback = tools.callback(wanted.callbackUrl());
         SecretWish wish = SecretWish.of(wanted.secret(), wanted.generateSecret());
         @Nullable SigningKey key = tools.key(wish);

@@ -2,12 +2,9 @@ package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.outbound.Failure;
-import java.time.DateTimeException;
+import dev.bellhop.outbound.RetryAfterText;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +17,6 @@ final class CallbackAnswer {
 
     /** Whatever is sent meets the same, until somebody mends it: a key that is not known, a workflow that is not there. */
     private static final Set<Integer> DENIALS = Set.of(401, 403, 404);
-
-    private static final int SECONDS_DIGITS_MAX = 9;
 
     private CallbackAnswer() {}
 
@@ -51,20 +46,6 @@ final class CallbackAnswer {
 
     /** Seconds or an HTTP date; anything else is as good as absent. */
     static Optional<Duration> wait(String retryAfter, Instant now) {
-        String text = retryAfter.strip();
-        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.of(
-                    text.length() > SECONDS_DIGITS_MAX
-                            ? Duration.ofDays(365)
-                            : Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
-                    .toInstant();
-            Duration wait = Duration.between(now, until);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+        return RetryAfterText.read(retryAfter, now);
     }
 }

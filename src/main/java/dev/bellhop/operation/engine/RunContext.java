@@ -40,6 +40,11 @@ final class RunContext implements OperationContext {
     }
 
     @Override
+    public Instant started() {
+        return run.claimed().operation().created();
+    }
+
+    @Override
     public boolean isOver() {
         return run.isOver();
     }
@@ -180,7 +185,8 @@ final class RunContext implements OperationContext {
 
     private Step failed(Step attempt, Throwable failure, RetryPolicy retries) {
         OperationError error = Failures.ofStep(run.claimed().operation(), attempt.name(), failure);
-        return StepPlanner.afterFailure(attempt, error, failure instanceof OperationFailed, retries, run.now());
+        boolean isFinal = failure instanceof OperationFailed named && named.isFinal();
+        return StepPlanner.afterFailure(attempt, error, isFinal, retries, run.now());
     }
 
     /** Keeps a step as it is now, then lets the action go on from it. */

@@ -62,6 +62,12 @@ public final class CallForSpeakers implements Action<CallForSpeakers.Proposal, C
     }
 
     @Override
+    public String description() {
+        return "An example: a talk that is proposed goes through three stages, each decided by an event, and is accepted or"
+                + " rejected.";
+    }
+
+    @Override
     public Class<Proposal> inputType() {
         return Proposal.class;
     }

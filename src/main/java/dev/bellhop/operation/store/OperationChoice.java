@@ -1,5 +1,6 @@
 package dev.bellhop.operation.store;
 
+import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationStatus;
 import dev.bellhop.operation.callback.CallbackState;
 import java.time.Instant;
@@ -56,5 +57,10 @@ public record OperationChoice(
 
     public OperationChoice after(@Nullable Place place) {
         return new OperationChoice(statuses, action, idPrefix, createdFrom, createdTo, callback, place);
+    }
+
+    /** The next page, after one that ended with this operation. */
+    public OperationChoice beyond(Operation last) {
+        return after(Place.of(last, this));
     }
 }

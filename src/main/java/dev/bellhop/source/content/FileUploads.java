@@ -41,6 +41,10 @@ public final class FileUploads {
         return bytesMax;
     }
 
+    Object placing() {
+        return placing;
+    }
+
     /**
      * Writes a file, and the folders that it is in.
      *

@@ -60,6 +60,15 @@ final class UploadTarget {
         return look(file).map(ObservedFile::look);
     }
 
+    /** The same with its key. */
+    Optional<ObservedFile> observed() throws IOException {
+        return look(file).map(attributes -> ObservedFile.of(path, attributes));
+    }
+
+    Path file() {
+        return file;
+    }
+
     /** The file that is there now, as the result of an upload. */
     Optional<UploadResult.Written> written() throws IOException {
         return look(file)
@@ -138,7 +147,7 @@ final class UploadTarget {
     }
 
     /** The name is safe from a power cut only when the folder is stored; not every system can do that. */
-    private static void storeFolder(Path folder) {
+    static void storeFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException | UnsupportedOperationException impossible) {

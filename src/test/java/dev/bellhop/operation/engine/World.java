@@ -23,12 +23,12 @@ import java.util.function.IntUnaryOperator;
  * is a task of its own, and tasks are done in an order that the test chooses. A process that dies leaves its tasks undone:
  * so it may die before a request arrives, and between what the request does and its answer.
  */
-final class World {
+public final class World {
 
     private static final int TASKS_MAX = 200_000;
 
-    final SettableTime clock = new SettableTime();
-    final InMemoryOperationStore store = new InMemoryOperationStore();
+    public final SettableTime clock = new SettableTime();
+    public final InMemoryOperationStore store = new InMemoryOperationStore();
     private final SeededIds ids = new SeededIds(1);
     private final Actions actions;
     private final IntUnaryOperator choice;
@@ -41,22 +41,22 @@ final class World {
      *
      * @param choice of so many tasks, which is done next
      */
-    World(List<Action<?, ?>> actions, IntUnaryOperator choice) {
+    public World(List<Action<?, ?>> actions, IntUnaryOperator choice) {
         this.actions = new Actions(actions);
         this.choice = choice;
     }
 
     /** First come, first served. */
-    static World inOrder(Action<?, ?>... actions) {
+    public static World inOrder(Action<?, ?>... actions) {
         return new World(List.of(actions), size -> 0);
     }
 
     /** One that runs operations, until it dies. */
-    final class Process {
+    public final class Process {
 
         final String name;
-        final OperationRunner runner;
-        final Operations operations;
+        public final OperationRunner runner;
+        public final Operations operations;
         boolean dead;
 
         Process(String name, int concurrency) {
@@ -79,7 +79,7 @@ final class World {
         }
 
         /** Asks for something; what it answers is in the reference then. */
-        <T> AtomicReference<T> later(Uni<T> uni) {
+        public <T> AtomicReference<T> later(Uni<T> uni) {
             AtomicReference<T> answer = new AtomicReference<>();
             add(
                     this,
@@ -89,13 +89,13 @@ final class World {
             return answer;
         }
 
-        void die() {
+        public void die() {
             dead = true;
             tasks.removeIf(task -> task.of() == this);
         }
     }
 
-    Process process(String name) {
+    public Process process(String name) {
         return new Process(name, 100);
     }
 
@@ -110,17 +110,17 @@ final class World {
         }
     }
 
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return tasks.isEmpty();
     }
 
     /** Does one task. */
-    void step() {
+    public void step() {
         tasks.remove(choice.applyAsInt(tasks.size())).work().run();
     }
 
     /** Does all there is to do now. */
-    int settle() {
+    public int settle() {
         int done = 0;
         while (!isQuiet()) {
             step();
@@ -132,7 +132,7 @@ final class World {
     }
 
     /** Lets time pass, with a tick of the processes every second. */
-    void pass(Duration time, Process... processes) {
+    public void pass(Duration time, Process... processes) {
         for (long second = 0; second < time.toSeconds(); second++) {
             clock.advance(Duration.ofSeconds(1));
             for (Process process : processes) {
@@ -142,7 +142,7 @@ final class World {
         }
     }
 
-    Operation operation(String id) {
+    public Operation operation(String id) {
         return store.find(id).await().indefinitely().orElseThrow();
     }
 

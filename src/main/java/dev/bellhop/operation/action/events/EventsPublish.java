@@ -1,4 +1,4 @@
-package dev.bellhop.operation.action;
+package dev.bellhop.operation.action.events;
 
 import dev.bellhop.event.CloudEvent;
 import dev.bellhop.event.EventData;
@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,16 @@ public final class EventsPublish implements Action<EventsPublish.Input, EventsPu
     @Override
     public String title() {
         return "Publish an event";
+    }
+
+    @Override
+    public String description() {
+        return "Appends one event to a source of pushed events, for everybody who polls or subscribes to it.";
+    }
+
+    @Override
+    public Set<String> sources(Input input) {
+        return Set.of(input.source());
     }
 
     @Override

@@ -1,12 +1,10 @@
-package dev.bellhop.operation.action;
+package dev.bellhop.operation.action.files;
 
 import dev.bellhop.operation.Action;
 import dev.bellhop.operation.OperationContext;
 import dev.bellhop.operation.OperationFailed;
-import dev.bellhop.operation.RetryPolicy;
 import dev.bellhop.operation.json.Described;
 import dev.bellhop.source.Source;
-import dev.bellhop.source.Sources;
 import dev.bellhop.source.content.FolderListing;
 import dev.bellhop.source.content.ListingCursor;
 import dev.bellhop.source.content.RemoteReads;
@@ -18,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code files-list}: one page of the files of a folder; a folder that cannot be read now is tried again. */
@@ -26,13 +25,11 @@ public final class FilesList implements Action<FilesList.Input, FilesList.Output
     static final int LIMIT_DEFAULT = 100;
     static final int LIMIT_MAX = 1_000;
 
-    private static final RetryPolicy PATIENCE = RetryPolicy.doubling(5, Duration.ofSeconds(5));
-
-    private final Sources sources;
+    private final Folders folders;
     private final RemoteReads remoteReads;
 
-    public FilesList(Sources sources, RemoteReads remoteReads) {
-        this.sources = sources;
+    public FilesList(Folders folders, RemoteReads remoteReads) {
+        this.folders = folders;
         this.remoteReads = remoteReads;
     }
 
@@ -74,6 +71,16 @@ public final class FilesList implements Action<FilesList.Input, FilesList.Output
     }
 
     @Override
+    public String description() {
+        return "Answers the files of a folder page by page, in the order of their paths.";
+    }
+
+    @Override
+    public Set<String> sources(Input input) {
+        return Set.of(input.source());
+    }
+
+    @Override
     public Class<Input> inputType() {
         return Input.class;
     }
@@ -91,13 +98,11 @@ public final class FilesList implements Action<FilesList.Input, FilesList.Output
     @Override
     public Uni<Output> run(OperationContext operation, Input input) {
         return operation.step(
-                "list", Output.class, PATIENCE, () -> Uni.createFrom().item(list(input)));
+                "list", Output.class, Folders.PATIENCE, () -> Uni.createFrom().item(list(input)));
     }
 
     private Output list(Input input) {
-        if (!(sources.find(input.source()).orElse(null) instanceof Source.Directory directory)) {
-            throw new OperationFailed("unknown-source", "There is no folder source named '" + input.source() + "'");
-        }
+        Source.Directory directory = folders.find(input.source());
         String prefix = Objects.requireNonNullElse(input.prefix(), "");
         ListingCursor cursor = input.cursor() == null
                 ? ListingCursor.START
@@ -111,8 +116,10 @@ public final class FilesList implements Action<FilesList.Input, FilesList.Output
             return new Output(
                     page.files().stream().map(FilesList::item).toList(),
                     page.next().map(ListingCursor::toString).orElse(null));
-        } catch (IOException | DirectoryIteratorException e) {
-            throw new IllegalStateException("The folder of source " + input.source() + " cannot be read now", e);
+        } catch (DirectoryIteratorException trouble) {
+            throw Folders.troubled(input.source(), trouble);
+        } catch (IOException trouble) {
+            throw Folders.troubled(input.source(), trouble);
         }
     }
 
