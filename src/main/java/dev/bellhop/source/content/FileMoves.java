@@ -4,6 +4,7 @@ import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.source.file.ObservedFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Gives files of a folder other paths in it, each in one step. To do it again after a crash at any point is harmless: what
@@ -118,7 +120,11 @@ public final class FileMoves {
         synchronized (uploads.placing()) {
             boolean there = target.observed().filter(file -> isSame(file, what)).isPresent();
             if (here.isEmpty() || !isSame(here.get(), what)) {
-                return there ? moved(target) : here.isEmpty() ? new MoveResult.Gone() : new MoveResult.Changed();
+                if (!there) {
+                    return here.isEmpty() ? new MoveResult.Gone() : new MoveResult.Changed();
+                }
+                forget(held(from, wish.id()), target.file());
+                return moved(target);
             }
             if (there && Files.isSameFile(from, target.file())) {
                 // It got its second name before a crash.
@@ -138,6 +144,7 @@ public final class FileMoves {
     /** Whether it was put there; {@code false} if something is there that is not to be replaced. */
     private static boolean put(Path from, UploadTarget target, Wish wish) throws IOException {
         boolean free = target.present().isEmpty();
+        boolean linked = false;
         if (!free && !wish.overwrite()) {
             return false;
         }
@@ -145,8 +152,7 @@ public final class FileMoves {
             try {
                 // A link is made only where nothing is, in one step; a move would replace what came in between.
                 Files.createLink(target.file(), from);
-                takeAway(from, target.file(), wish.id());
-                return true;
+                linked = true;
             } catch (FileAlreadyExistsException faster) {
                 if (!wish.overwrite()) {
                     return false;
@@ -157,7 +163,11 @@ public final class FileMoves {
                 // Then a move is the best there is.
             }
         }
-        rename(from, target.file());
+        if (linked) {
+            takeAway(from, target.file(), wish.id());
+        } else {
+            rename(from, target.file());
+        }
         return true;
     }
 
@@ -171,13 +181,26 @@ public final class FileMoves {
 
     /** Between a look and a deletion a writer may put another file there: so what is deleted gets a name of its own first. */
     private static void takeAway(Path from, Path placed, String id) throws IOException {
-        Path held = from.resolveSibling(FileFilter.OWN_PREFIX + "moved-" + id);
+        Path held = held(from, id);
         Files.move(from, held, StandardCopyOption.ATOMIC_MOVE);
         if (!Files.isSameFile(held, placed)) {
             Files.move(held, from);
             return;
         }
         Files.delete(held);
+    }
+
+    /** An id that somebody chose may be longer than a name can be. */
+    private static Path held(Path from, String id) {
+        return from.resolveSibling(
+                FileFilter.OWN_PREFIX + "moved-" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A crash may have come before its deletion. */
+    private static void forget(Path held, Path placed) throws IOException {
+        if (Files.exists(held, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(held, placed)) {
+            Files.delete(held);
+        }
     }
 
     private static MoveResult moved(UploadTarget target) throws IOException {

@@ -10,6 +10,7 @@ import dev.bellhop.source.file.FolderSettings;
 import dev.bellhop.source.file.ObservedFile;
 import dev.bellhop.testing.SeededIds;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,27 @@ class FileMovesTest {
         ObservedFile what = put("a", "one");
         Files.createLink(root.resolve("b"), root.resolve("a"));
         assertThat(move(what, "b", false)).isInstanceOf(MoveResult.Moved.class);
+        assertThat(root.toFile().list()).containsExactly("b");
+    }
+
+    @Test
+    void a_crash_while_the_first_name_was_taken_away_leaves_nothing_behind() throws IOException {
+        ObservedFile what = put("a", "one");
+        assertThat(move(what, "b", false)).isInstanceOf(MoveResult.Moved.class);
+        Path held = root.resolve(".bellhop-moved-" + UUID.nameUUIDFromBytes("1".getBytes(StandardCharsets.UTF_8)));
+        Files.createLink(held, root.resolve("b"));
+
+        assertThat(move(what, "b", false)).isInstanceOf(MoveResult.Moved.class);
+
+        assertThat(root.toFile().list()).containsExactly("b");
+    }
+
+    @Test
+    void a_long_id_does_not_leave_the_file_at_both_places() throws IOException {
+        ObservedFile what = put("a", "one");
+
+        assertThat(moves.move(settings, what, "b", false, "x".repeat(256))).isInstanceOf(MoveResult.Moved.class);
+
         assertThat(root.toFile().list()).containsExactly("b");
     }
 
