@@ -40,9 +40,9 @@ public final class ArchiveSweep {
         this.blocking = blocking;
     }
 
-    private record LeftOver(String source, Path root, String operation) {
-        WorkFolder folder() {
-            return new WorkFolder(root, operation);
+    private record LeftOver(String source, WorkFolder folder) {
+        String operation() {
+            return folder.operation();
         }
     }
 
@@ -66,8 +66,7 @@ public final class ArchiveSweep {
             Path root = source.folder().root();
             if (!root.getFileSystem().isReadOnly()) {
                 try {
-                    WorkFolder.operations(root)
-                            .forEach(operation -> found.add(new LeftOver(source.name(), root, operation)));
+                    WorkFolder.of(root).forEach(folder -> found.add(new LeftOver(source.name(), folder)));
                 } catch (IOException | DirectoryIteratorException away) {
                     LOG.debugf("source %s: its unfinished archives cannot be listed: %s", source.name(), away);
                 }

@@ -3,6 +3,7 @@ package dev.bellhop.operation.action.archive;
 import dev.bellhop.source.file.FileFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Where the parts of one archive are until it is done: below the folder of the source, so that the archive gets its place in
@@ -25,27 +28,61 @@ final class WorkFolder {
 
     private static final int ATTEMPTS_MAX = 3;
 
+    /** Ids that are good names on every file system. Others, which callers chose, may be too long, or differ in case only. */
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{8,64}");
+    /** Begins the names of the folders of other ids. */
+    private static final String ODD = "id_";
+    /** In such a folder: the id. */
+    private static final String ID = "id";
+
     private final Path all;
     private final Path folder;
+    private final String operation;
 
     WorkFolder(Path root, String operation) {
-        this.all = root.resolve(ALL);
-        this.folder = all.resolve(operation);
+        this(root.resolve(ALL), name(operation), operation);
     }
 
-    /** The ids of the operations that have one. */
-    static List<String> operations(Path root) throws IOException {
-        List<String> names = new ArrayList<>();
+    private WorkFolder(Path all, String name, String operation) {
+        this.all = all;
+        this.folder = all.resolve(name);
+        this.operation = operation;
+    }
+
+    private static String name(String operation) {
+        return PLAIN.matcher(operation).matches()
+                ? operation
+                : ODD + UUID.nameUUIDFromBytes(operation.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All that there are. */
+    static List<WorkFolder> of(Path root) throws IOException {
+        List<WorkFolder> found = new ArrayList<>();
         Path all = root.resolve(ALL);
         if (!Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS)) {
-            return names;
+            return found;
         }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
             for (Path folder : folders) {
-                names.add(folder.getFileName().toString());
+                String name = folder.getFileName().toString();
+                found.add(new WorkFolder(all, name, name.startsWith(ODD) ? id(folder, name) : name));
             }
         }
-        return names;
+        return found;
+    }
+
+    /** A folder that does not say so is one of nobody. */
+    private static String id(Path folder, String name) {
+        try {
+            return Files.readString(folder.resolve(ID));
+        } catch (IOException unknown) {
+            return name;
+        }
+    }
+
+    /** The id of the operation that has it. */
+    String operation() {
+        return operation;
     }
 
     /** Makes it, if it is not there. */
@@ -57,6 +94,9 @@ final class WorkFolder {
         for (int attempt = 1; ; attempt++) {
             try {
                 Files.createDirectories(folder);
+                if (folder.getFileName().toString().startsWith(ODD)) {
+                    Files.writeString(folder.resolve(ID), operation);
+                }
                 return;
             } catch (NoSuchFileException tidied) {
                 // Another archive was the last one there, and took the common folder away.
