@@ -20,6 +20,9 @@ public interface OperationContext {
     /** When its caller started it. */
     Instant started();
 
+    /** When it fails as expired; later than it was at first if it was rewound. */
+    Instant deadline();
+
     /**
      * Does the work once and keeps what came of it. After a crash in the middle it is done again, so that it should be
      * harmless to do it twice, or use {@link #idempotencyKey}. A failure fails the step for good and is kept as well.

@@ -7,9 +7,11 @@ import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.Operations.Request;
 import dev.bellhop.operation.Operations.Start;
 import dev.bellhop.operation.callback.CallbackStore.Selector;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What callers do who want to be called back. */
@@ -44,9 +46,17 @@ public final class WebhookActions {
                 });
     }
 
-    /** Takes back what the selector means. */
-    public Uni<Void> unsubscribe(Selector which) {
+    /** Takes back what the selector means, as far as the caller may. */
+    public Uni<Void> unsubscribe(Selector which, Predicate<Operation> mayBe) {
         return store.find(which)
+                .flatMap(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(operations.store()::find)
+                        .filter(found -> found.filter(mayBe).isPresent())
+                        .map(found -> found.orElseThrow().id())
+                        .collect()
+                        .asList())
                 .flatMap(ids -> ids.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : unsubscribe(ids, null).replaceWithVoid());

@@ -45,6 +45,11 @@ final class RunContext implements OperationContext {
     }
 
     @Override
+    public Instant deadline() {
+        return run.claimed().operation().deadline();
+    }
+
+    @Override
     public boolean isOver() {
         return run.isOver();
     }

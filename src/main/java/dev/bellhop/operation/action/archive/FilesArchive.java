@@ -200,14 +200,7 @@ public final class FilesArchive implements Action<FilesArchive.Input, FilesArchi
                             .invoke(this::add))
                     .whilst(part -> part.next() != null)
                     .collect()
-                    .last()
-                    .invoke(last -> {
-                        if (all.files() == 0) {
-                            throw new OperationFailed(
-                                    "nothing-found",
-                                    "There is no file to be archived whose path begins with '" + input.below() + "'");
-                        }
-                    });
+                    .last();
         }
 
         private void add(ArchivePart part) {
@@ -236,6 +229,12 @@ public final class FilesArchive implements Action<FilesArchive.Input, FilesArchi
                 ArchivePart part = new PartWriter(
                                 directory.folder(), input.below(), input.to(), size.of(parts.size()), operation, all)
                         .write(from, zip, name);
+                if (part.next() == null && all.files() + part.files() == 0) {
+                    // In the step, so that one that is rewound looks again.
+                    throw new OperationFailed(
+                            "nothing-found",
+                            "There is no file to be archived whose path begins with '" + input.below() + "'");
+                }
                 zip.store();
                 written = true;
                 return part;

@@ -257,7 +257,11 @@ public final class EventsAwait implements Action<EventsAwait.Input, Object> {
         }
 
         private Instant until() {
-            return operation.started().plus(Objects.requireNonNullElse(input.timeout(), TIMEOUT_MAX));
+            // Not from the start: one that is rewound has as much time as a new one.
+            return operation
+                    .deadline()
+                    .minus(timeLimit())
+                    .plus(Objects.requireNonNullElse(input.timeout(), TIMEOUT_MAX));
         }
 
         private static boolean isTimeout(Throwable failure) {
@@ -267,12 +271,20 @@ public final class EventsAwait implements Action<EventsAwait.Input, Object> {
 
         /** The event may have come in time, and only the hint too late. */
         private Uni<Optional<Object>> lastLook() {
-            return look("last look").invoke(found -> {
-                if (found.isEmpty()) {
-                    throw new OperationFailed(
-                            "await-timeout", "No event of source " + input.source() + " matched within the timeout");
-                }
-            });
+            // Fails as a step, so that it is done again when the operation is rewound.
+            return operation
+                    .step(
+                            "last look",
+                            Look.class,
+                            PATIENCE,
+                            () -> read(place).invoke(look -> {
+                                if (look.event() == null) {
+                                    throw new OperationFailed(
+                                            "await-timeout",
+                                            "No event of source " + input.source() + " matched within the timeout");
+                                }
+                            }))
+                    .map(look -> Optional.ofNullable(look.event()));
         }
 
         /** Reads page by page up to the newest event. */

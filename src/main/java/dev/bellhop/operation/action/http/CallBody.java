@@ -54,7 +54,8 @@ final class CallBody {
         }
         if (contentType != null
                 && EventData.isJson(contentType)
-                && Shapes.read(Object.class, text) instanceof Shapes.Outcome.Fits<Object>(Object json)) {
+                && Shapes.read(Object.class, text.startsWith("\uFEFF") ? text.substring(1) : text)
+                        instanceof Shapes.Outcome.Fits<Object>(Object json)) {
             return new Read(json, "json");
         }
         return new Read(text, "utf-8");

@@ -113,7 +113,12 @@ public final class CallSender {
     /** Absolute, whatever it was written as. */
     private static Optional<String> next(String url, String location) {
         try {
-            String absolute = URI.create(url).resolve(location.strip()).toString();
+            // What stands after # is not for servers; and to resolve nothing would lead to another place.
+            String sent = location.strip().split("#", 2)[0];
+            if (sent.isEmpty()) {
+                return Optional.empty();
+            }
+            String absolute = URI.create(url).resolve(sent).toString();
             return CallbackUrl.parse(absolute) instanceof CallbackUrl.Valid ? Optional.of(absolute) : Optional.empty();
         } catch (IllegalArgumentException odd) {
             return Optional.empty();

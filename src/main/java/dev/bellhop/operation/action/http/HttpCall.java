@@ -188,8 +188,11 @@ public final class HttpCall implements Action<HttpCall.Input, HttpCall.Output> {
             requests++;
             attempts++;
             return operation
-                    .step("request " + requests, CallTry.class, () -> sending.apply(call()))
-                    .flatMap(made -> switch (CallPlanner.after(made, requests, attempts, retries(), failOn())) {
+                    .step(
+                            "request " + requests,
+                            CallTry.class,
+                            () -> sending.apply(call()).invoke(this::refuse))
+                    .flatMap(made -> switch (next(made)) {
                         case Next.Answer answer -> Uni.createFrom().item(Optional.of(output(made)));
                         case Next.Fail(OperationError error) -> throw new OperationFailed(error);
                         case Next.Again(Duration wait) -> sleep(wait, made);
@@ -200,6 +203,17 @@ public final class HttpCall implements Action<HttpCall.Input, HttpCall.Output> {
                             yield sleep(wait, made);
                         }
                     });
+        }
+
+        private Next next(CallTry made) {
+            return CallPlanner.after(made, requests, attempts, retries(), failOn());
+        }
+
+        /** Within the step, so that this request is made again when the operation is rewound. */
+        private void refuse(CallTry made) {
+            if (next(made) instanceof Next.Fail(OperationError error)) {
+                throw new OperationFailed(error);
+            }
         }
 
         private Uni<Optional<Output>> sleep(Duration wait, CallTry made) {

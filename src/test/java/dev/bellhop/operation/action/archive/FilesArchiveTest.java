@@ -111,6 +111,32 @@ class FilesArchiveTest {
     }
 
     @Test
+    void one_that_found_nothing_looks_again_when_it_is_rewound() throws IOException {
+        String id = acting.start("files-archive", input("b", "all.zip", ""));
+        assertThat(acting.world.operation(id).error().code()).isEqualTo("nothing-found");
+        put("b", "2");
+
+        acting.alive.later(acting.alive.operations.rewind(id));
+        acting.settle();
+
+        assertThat(acting.output(id, FilesArchive.Output.class).files()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "Order 17", "con", "00000000-1"})
+    void ids_of_any_kind_have_folders_of_their_own(String id) throws IOException {
+        put("kept", "1");
+        for (String each : List.of(id, id.repeat(60).substring(0, Math.min(id.length() * 60, 256)))) {
+            WorkFolder folder = new WorkFolder(root, each);
+            folder.make(root);
+            assertThat(folder.file("x").getParent().getParent()).isEqualTo(root.resolve(WorkFolder.ALL));
+            assertThat(WorkFolder.of(root)).extracting(WorkFolder::operation).containsExactly(each);
+            WorkFolder.of(root).getFirst().delete();
+            assertThat(root.toFile().list()).containsExactly("kept");
+        }
+    }
+
+    @Test
     void nothing_to_be_archived_is_a_failure_and_is_tidied_up() throws IOException {
         put("a", "1");
         assertThat(acting.failure("files-archive", input("b", "all.zip", ""))).isEqualTo("nothing-found");

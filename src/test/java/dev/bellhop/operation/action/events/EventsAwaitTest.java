@@ -320,6 +320,23 @@ class EventsAwaitTest {
     }
 
     @Test
+    void one_that_is_rewound_has_as_much_time_as_a_new_one() {
+        String id = await("\"timeout\":\"PT1M\"");
+        acting.pass(Duration.ofSeconds(70));
+        assertThat(acting.world.operation(id).error().code()).isEqualTo("await-timeout");
+
+        acting.alive.later(acting.alive.operations.rewind(id));
+        acting.settle();
+        acting.pass(Duration.ofSeconds(30));
+        assertThat(acting.world.operation(id).status()).isEqualTo(OperationStatus.WAITING);
+        place.watch.tick().await().indefinitely();
+        place.publish("orders", "late", 1);
+        acting.pass(Duration.ofSeconds(5));
+
+        assertThat(event(id)).containsEntry("id", "late");
+    }
+
+    @Test
     void a_source_that_is_not_there_is_told() {
         assertThat(acting.failure(EventsAwait.NAME, "{\"source\":\"none\"}")).isEqualTo("unknown-source");
         assertThat(AwaitStart.parse("now")).contains(new AwaitStart.Now());

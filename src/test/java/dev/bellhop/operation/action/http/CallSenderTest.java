@@ -78,7 +78,8 @@ class CallSenderTest {
                 answer(400, "text/plain", "no"),
                 answer(200, "application/json", "{broken"),
                 answer(200, "application/octet-stream", "\u00ff\u0000"),
-                answer(200, "text/plain; charset=\"iso-8859-1\"", "\u00fc"));
+                answer(200, "text/plain; charset=\"iso-8859-1\"", "\u00fc"),
+                answer(200, "application/json", "\u00ef\u00bb\u00bf[1]"));
         assertThat(get("/")).satisfies(made -> {
             assertThat(made.encoding()).isEqualTo("json");
             assertThat(((Map<?, ?>) made.body()).get("a")).asList().hasSize(2);
@@ -88,6 +89,7 @@ class CallSenderTest {
         assertThat(get("/")).extracting(CallTry::body, CallTry::encoding).containsExactly("{broken", "utf-8");
         assertThat(get("/")).extracting(CallTry::body, CallTry::encoding).containsExactly("/wA=", "base64");
         assertThat(get("/").body()).isEqualTo("ü");
+        assertThat(get("/")).extracting(CallTry::encoding).isEqualTo("json");
     }
 
     @Test
@@ -99,7 +101,7 @@ class CallSenderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/jobs/1?a=b, /jobs/1?a=b", "1, /x/1", "../1, /1"})
+    @CsvSource({"/jobs/1?a=b, /jobs/1?a=b", "1, /x/1", "../1, /1", "/jobs/1?a=b#top, /jobs/1?a=b"})
     void a_location_becomes_absolute(String location, String path) {
         receiver.answer(Answer.status(202, "Location: " + location, "Retry-After: 7"));
         CallTry made = get("/x/y");
@@ -113,9 +115,11 @@ class CallSenderTest {
                 Answer.status(202),
                 Answer.status(202, "Location: /x"),
                 Answer.status(202, "Location: mailto:x"),
+                Answer.status(202, "Location: "),
                 Answer.status(202, "Location: " + receiver.url("/x"), "Retry-After: Fri, 20 Nov 2026 10:16:30 GMT"));
         assertThat(get("/").next()).isNull();
         assertThat(send(call("/", false, true)).next()).isNull();
+        assertThat(get("/").failureCode()).isEqualTo("malformed-location");
         assertThat(get("/").failureCode()).isEqualTo("malformed-location");
         assertThat(get("/").retryAfterSeconds()).isEqualTo(59);
     }

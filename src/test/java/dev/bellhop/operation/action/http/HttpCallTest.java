@@ -77,6 +77,22 @@ class HttpCallTest {
     }
 
     @Test
+    void what_failed_is_called_again_when_it_is_rewound() {
+        script.add(accepted("https://api.example/jobs/1", 1L));
+        script.add(new CallTry(404, Map.of(), null, null, null, null, null, null, false));
+        String id = acting.start("http-call", CALL + "}");
+        acting.pass(Duration.ofSeconds(5));
+        assertThat(acting.world.operation(id).error().code()).isEqualTo("http-status");
+        script.add(new CallTry(200, Map.of(), "done", "utf-8", null, null, null, null, false));
+
+        acting.alive.later(acting.alive.operations.rewind(id));
+        acting.settle();
+
+        assertThat(acting.output(id, HttpCall.Output.class).body()).isEqualTo("done");
+        assertThat(calls.stream().map(CallSender.Call::method)).containsExactly("POST", "GET", "GET");
+    }
+
+    @Test
     void a_failure_tells_neither_the_url_nor_a_header() {
         script.add(CallTry.failed("no-answer", "The other side did not answer: the connection was refused", true));
         Operation failed = acting.world.operation(acting.start("http-call", CALL + ",\"retries\":0}"));
