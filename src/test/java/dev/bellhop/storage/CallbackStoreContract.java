@@ -22,6 +22,7 @@ import dev.bellhop.operation.callback.Settled;
 import dev.bellhop.operation.callback.Settled.Course;
 import dev.bellhop.operation.callback.Turns;
 import dev.bellhop.operation.callback.WorkflowRun;
+import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.Checkpoint;
 import dev.bellhop.operation.store.Claimed;
 import dev.bellhop.operation.store.NewOperation;
@@ -366,6 +367,28 @@ interface CallbackStoreContract {
 
         assertThat(get(operations().purge(later, 9))).isEqualTo(1);
         assertThat(get(store().of(List.of("a")))).isEmpty();
+    }
+
+    @Test
+    default void a_callback_goes_with_its_operation_whoever_takes_that_away() {
+        for (String id : List.of("forgotten", "purged", "replaced")) {
+            subscribe(id, null, URL + id);
+            succeed(id);
+        }
+        ClaimedCallback underWay = claim().stream()
+                .filter(claimed -> claimed.operation().id().equals("replaced"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(get(operations().forget("forgotten"))).isInstanceOf(Change.Made.class);
+        assertThat(get(operations().startAs(start("replaced", null))).how()).isEqualTo(Started.How.NEW);
+        assertThat(get(operations().purge(OperationChoice.ALL, 9))).isEqualTo(1);
+
+        assertThat(get(store().of(List.of("forgotten", "purged", "replaced")))).isEmpty();
+        assertThat(settle(underWay, new Course.Dead("no"))).isFalse();
+        assertThat(get(store().redrive("replaced"))).isFalse();
+        assertThat(find(new Selector.ByUrl("act", new SecretText(URL + "replaced"))))
+                .isEmpty();
     }
 
     private static Turns turns() {
