@@ -43,6 +43,11 @@ public final class DurableGate {
         return operations.starter(request, sources);
     }
 
+    /** Whether the caller has the right to act without limits. */
+    boolean mayActEverywhere(HttpServerRequest request) {
+        return operations.mayActEverywhere(request);
+    }
+
     /** A name for the caller; for one that has nothing but the token of an instance, that of who started it. */
     String name(HttpServerRequest request, Operation instance) {
         return operations.name(request).orElse(instance.caller());

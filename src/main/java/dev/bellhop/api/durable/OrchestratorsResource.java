@@ -66,13 +66,30 @@ public final class OrchestratorsResource {
         }
         String input = JsonBody.input(body);
         String key = OperationGate.idempotencyKey(request, input);
-        return operations
-                .start(new Request(action, caller, key, input, id))
+        return assureFree(id, caller, request)
+                .flatMap(free -> operations.start(new Request(action, caller, key, input, id)))
                 .map(start -> answers.unlessStarted(
                         start,
                         function,
                         holder -> "An Orchestration instance with the status "
                                 + RuntimeStatus.of(holder.status()).text() + " already exists."))
                 .flatMap(started -> answers.of(started, gate.links(started.id(), failsAsError, request), patience));
+    }
+
+    /** To take the id of an instance that is over forgets that one: who may not purge it must not do so either. */
+    private Uni<Void> assureFree(@Nullable String id, String caller, HttpServerRequest request) {
+        if (id == null || gate.mayActEverywhere(request)) {
+            return Uni.createFrom().voidItem();
+        }
+        return operations
+                .store()
+                .find(id)
+                .invoke(found -> found.filter(holder -> !holder.caller().equals(caller))
+                        .ifPresent(holder -> {
+                            throw Fault.conflict("An Orchestration instance that another caller started has this id"
+                                            + " already. Choose another id.")
+                                    .stop();
+                        }))
+                .replaceWithVoid();
     }
 }

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ public final class OperationGate {
     public String starter(HttpServerRequest request, Supplier<Optional<Set<String>>> sources) {
         gate.some(request, Right.ACT);
         Caller caller = gate.caller(request);
-        boolean limited = !caller.may(Right.ACT);
-        if (limited && sources.get().filter(named -> !mayAct(caller, named)).isPresent()) {
+        if (!caller.may(Right.ACT)
+                && sources.get().filter(named -> !mayAct(caller, named)).isPresent()) {
             throw Problem.forbidden(Right.ACT.text()).stop();
         }
         return name(request).orElseThrow(() -> new IllegalStateException("Nobody has the right to act"));
@@ -63,6 +64,17 @@ public final class OperationGate {
             case Caller.Local local -> Optional.of("local");
             case Caller.Anonymous nobody -> Optional.empty();
         };
+    }
+
+    /** Whether the caller has the right to act without limits. */
+    public boolean mayActEverywhere(HttpServerRequest request) {
+        return gate.caller(request).may(Right.ACT);
+    }
+
+    /** The operations with which a caller may do what the right to act allows: with limits to it those that it started. */
+    Predicate<Operation> own(HttpServerRequest request) {
+        String name = mayActEverywhere(request) ? null : name(request).orElse("");
+        return operation -> name == null || operation.caller().equals(name);
     }
 
     /** Passes whoever looks after all operations. */

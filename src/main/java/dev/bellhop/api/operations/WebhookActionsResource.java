@@ -8,6 +8,7 @@ import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.SubscribeResource.Tools;
 import dev.bellhop.api.body.SecretWish;
 import dev.bellhop.api.edge.Gate;
+import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.Operations.Request;
 import dev.bellhop.operation.callback.CallbackStore.Selector;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The webhook action: the engine leaves a callback URL with the input, and is called when the work is done. */
@@ -78,7 +80,7 @@ public final class WebhookActionsResource {
             @PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
         @Nullable String token = request.getParam("token");
         if (token == null) {
-            gate.operator(request, Right.ACT);
+            gate.some(request, Right.ACT);
         }
         WebhookBody named = WebhookBody.readToTakeBack(body);
         return takeBack(action, named, token, request)
@@ -90,21 +92,23 @@ public final class WebhookActionsResource {
         if (token != null && (named.id() == null || !own.isSubscriber(named.id(), token))) {
             throw OperationProblems.unknownOperation().stop();
         }
+        Predicate<Operation> meant = token == null ? own.own(request) : operation -> true;
         if (named.id() != null) {
             return operations
                     .store()
                     .find(named.id())
-                    .map(found -> found.filter(operation -> operation.action().equals(action)))
+                    .map(found -> found.filter(operation -> operation.action().equals(action))
+                            .filter(meant))
                     .flatMap(found -> found.isPresent()
                             ? actions.unsubscribe(List.of(found.get().id()), null)
                                     .replaceWithVoid()
                             : Uni.createFrom().voidItem());
         }
         if (named.callbackUrl() != null) {
-            return actions.unsubscribe(new Selector.ByUrl(action, new SecretText(named.callbackUrl())));
+            return actions.unsubscribe(new Selector.ByUrl(action, new SecretText(named.callbackUrl())), meant);
         }
         return OperationGate.run(request)
-                .map(run -> actions.unsubscribe(new Selector.ByRun(action, run)))
+                .map(run -> actions.unsubscribe(new Selector.ByRun(action, run), meant))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 }
