@@ -10,6 +10,7 @@ import dev.bellhop.source.content.PartResult;
 import dev.bellhop.source.content.PartedUploads;
 import dev.bellhop.source.content.PartedUploads.Part;
 import dev.bellhop.source.content.PartedUploads.Upload;
+import dev.bellhop.source.content.UploadResult;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -99,6 +100,10 @@ final class PartedUpload {
                         .header("Range", "bytes=0-" + (bytes - 1))
                         .header(PART_SIZE, PART_BYTES)
                         .build();
+            case PartResult.Ended(UploadResult.BrokenOff no) ->
+                throw UploadProblems.malformedPart(
+                                "Content-Range", "must name as many bytes as the body has, and it had fewer or more")
+                        .stop();
             case PartResult.Ended(var ended) -> {
                 Response.ResponseBuilder response =
                         answers.of(ended, source.name(), path, conditions.onlyNew(), request);

@@ -93,11 +93,13 @@ public final class PartedUploads {
         Path temporary = target.temporary(id);
         long kept;
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (part.first() > channel.size()) {
-                return new PartResult.Gap(channel.size());
+            long before = channel.size();
+            if (part.first() > before) {
+                return new PartResult.Gap(before);
             }
             channel.position(part.first());
             if (!UploadReceiver.receive(part.body(), channel, part.last() - part.first() + 1)) {
+                channel.truncate(before);
                 return new PartResult.Ended(new UploadResult.BrokenOff());
             }
             channel.force(true);
