@@ -40,7 +40,8 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("operation", "actions, operations and their steps")
                     .with("action", "engine", "json", "store")
                     .using("event", "access", "log", "source"),
-            room("connector", "the connector definition and workflow samples: pure")
+            room("connector", "the connector definition, its package and workflow samples: pure")
+                    .with("swagger", "parcel", "workflow")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
                     .with("access", "operation", "schema", "sqlite", "postgres")
@@ -55,7 +56,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "delivery",
                             "operation"),
             room("api", "HTTP: resources, problems, content types")
-                    .with("edge", "body", "keys", "operations")
+                    .with("edge", "body", "keys", "operations", "connector")
                     .using(
                             "event",
                             "access",

@@ -53,6 +53,11 @@ public final class Methods {
         allow("/operations/{id}/cancel", DO);
         allow("/operations/{id}/suspend", DO);
         allow("/operations/{id}/resume", DO);
+        allow("/connector/apiDefinition.swagger.json", READ);
+        allow("/connector/apiProperties.json", READ);
+        allow("/connector/icon.png", READ);
+        allow("/connector/workflows/{file}", READ);
+        allow("/connector.zip", READ);
         allow("/keys", "GET, HEAD, POST, OPTIONS");
         allow("/keys/{name}", "GET, HEAD, DELETE, OPTIONS");
     }
