@@ -7,9 +7,9 @@ import dev.bellhop.access.ContentTokens;
 import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.Handshakes;
 import dev.bellhop.delivery.attempt.WebhookSender;
-import dev.bellhop.delivery.webhook.CallbackClient;
 import dev.bellhop.delivery.webhook.HttpHandshakes;
 import dev.bellhop.delivery.webhook.HttpWebhookSender;
+import dev.bellhop.outbound.OutboundClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
@@ -30,21 +30,21 @@ final class CallbackWiring {
 
     @Produces
     @Singleton
-    CallbackClient client(Vertx vertx, CallbackPolicy policy, DeliveryConfig config) {
+    OutboundClient client(Vertx vertx, CallbackPolicy policy, DeliveryConfig config) {
         HttpClientOptions options = new HttpClientOptions()
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(60)
                 .setDecompressionSupported(false)
                 .setShared(false);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connectionsPerHost());
-        return new CallbackClient(vertx, vertx.createHttpClient(options, pool), policy, System::nanoTime);
+        return new OutboundClient(vertx, vertx.createHttpClient(options, pool), policy, System::nanoTime);
     }
 
     @Produces
     @Singleton
     WebhookSender sender(
             Vertx vertx,
-            CallbackClient client,
+            OutboundClient client,
             ContentTokens tokens,
             CallbacksConfig config,
             InstantSource clock,
@@ -54,7 +54,7 @@ final class CallbackWiring {
 
     @Produces
     @Singleton
-    Handshakes handshakes(CallbackClient client, CallbacksConfig config, InstantSource clock, RandomGenerator random) {
+    Handshakes handshakes(OutboundClient client, CallbacksConfig config, InstantSource clock, RandomGenerator random) {
         return new HttpHandshakes(client, config.timeout(), clock, random);
     }
 }

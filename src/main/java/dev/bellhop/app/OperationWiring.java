@@ -15,6 +15,8 @@ import dev.bellhop.operation.action.EventsPublish;
 import dev.bellhop.operation.action.FilesList;
 import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.operation.engine.OperationRunner;
+import dev.bellhop.operation.example.CallForSpeakers;
+import dev.bellhop.operation.example.ExamplesConfig;
 import dev.bellhop.operation.store.OperationStore;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.content.RemoteReads;
@@ -27,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +44,11 @@ import java.util.random.RandomGenerator;
             EventsPublish.Output.class,
             FilesList.Input.class,
             FilesList.Output.class,
-            FilesList.Item.class
+            FilesList.Item.class,
+            CallForSpeakers.Proposal.class,
+            CallForSpeakers.Speaker.class,
+            CallForSpeakers.Verdict.class,
+            CallForSpeakers.Review.class
         })
 final class OperationWiring {
 
@@ -67,10 +74,14 @@ final class OperationWiring {
         return new FilesList(sources, remoteReads);
     }
 
-    /** Every bean that is an action; those of extensions as well as those above. */
+    /** Every bean that is an action; those of extensions as well as those above. Examples only where they are wanted. */
     @Produces
     @Singleton
-    Actions actions(@All List<Action<?, ?>> actions) {
+    Actions actions(@All List<Action<?, ?>> beans, ExamplesConfig examples) {
+        List<Action<?, ?>> actions = new ArrayList<>(beans);
+        if (examples.callForSpeakers()) {
+            actions.add(new CallForSpeakers());
+        }
         try {
             return new Actions(actions);
         } catch (IllegalArgumentException e) {

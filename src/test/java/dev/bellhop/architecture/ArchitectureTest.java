@@ -59,6 +59,7 @@ class ArchitectureTest {
                     "Vert.x",
                     List.of("io.vertx..", "io.netty.."),
                     "storage..",
+                    "outbound",
                     "delivery.webhook",
                     "api..",
                     "app",

@@ -24,6 +24,10 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("access", "callers, rights, keys, secrets, where callbacks may point to: values and rules")
                     .with("keys", "signing", "token"),
             room("lease", "who may do what only one process may do at a time"),
+            room(
+                            "outbound",
+                            "requests to URLs that others named: the address that was checked is the one that is dialled")
+                    .using("access"),
             room("log", "the log (port), its heads in memory, retention").using("event"),
             room("source", "sources, folder scans, the ledger (port), when a file is whole, its content, its leaving")
                     .with("file", "content", "probe", "hint", "remote", "sftp", "blob", "disposal")
@@ -34,12 +38,12 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "subscriptions, their states and options, the store (port), a change of the sealing key")
                     .with("options", "sealing")
                     .using("event", "access", "lease"),
-            room("delivery", "pumps, attempts and their history, retries, dead letters")
-                    .with("attempt", "history", "pump", "webhook")
-                    .using("event", "log", "subscription", "access", "lease"),
             room("operation", "actions, operations and their steps")
                     .with("action", "engine", "json", "store")
-                    .using("event", "access", "log", "source"),
+                    .using("event", "access", "outbound", "log", "source"),
+            room("delivery", "pumps, attempts and their history, retries, dead letters")
+                    .with("attempt", "history", "pump", "webhook")
+                    .using("event", "access", "lease", "outbound", "log", "subscription", "operation"),
             room("connector", "the connector definition, its package and workflow samples: pure")
                     .with("swagger", "parcel", "workflow")
                     .using("event", "operation"),
@@ -53,8 +57,8 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "source",
                             "trigger",
                             "subscription",
-                            "delivery",
-                            "operation"),
+                            "operation",
+                            "delivery"),
             room("api", "HTTP: resources, problems, content types")
                     .with("edge", "body", "keys", "operations", "connector")
                     .using(
@@ -64,11 +68,11 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "source",
                             "trigger",
                             "subscription",
-                            "delivery",
                             "operation",
+                            "delivery",
                             "connector"),
             room("console", "the web page")
-                    .using("event", "access", "log", "source", "trigger", "subscription", "delivery", "operation"),
+                    .using("event", "access", "log", "source", "trigger", "subscription", "operation", "delivery"),
             room("simulator", "a small engine, to try triggers and actions without Azure")
                     .with(
                             "wire",
@@ -87,12 +91,13 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "event",
                             "access",
                             "lease",
+                            "outbound",
                             "log",
                             "source",
                             "trigger",
                             "subscription",
-                            "delivery",
                             "operation",
+                            "delivery",
                             "connector",
                             "storage",
                             "api",

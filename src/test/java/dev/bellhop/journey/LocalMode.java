@@ -34,6 +34,7 @@ public final class LocalMode implements QuarkusTestProfile {
         PUSHED.forEach(source -> config.put("bellhop.sources." + quoted(source) + ".kind", "events"));
         config.put("bellhop.sources.events.title", "Events");
         config.put("bellhop.sources.events.description", "Anything that happens");
+        config.put("bellhop.examples.call-for-speakers", "true");
         // The canary test reads every line that Bellhop could ever log.
         config.put("quarkus.log.min-level", "TRACE");
         return config;

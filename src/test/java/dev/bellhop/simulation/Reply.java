@@ -1,7 +1,7 @@
 package dev.bellhop.simulation;
 
 import dev.bellhop.delivery.attempt.AttemptResult;
-import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.outbound.Failure;
 import java.time.Duration;
 
 /**

@@ -83,6 +83,7 @@ final class KnownKeys {
             "bellhop.delivery.attempts-kept",
             "bellhop.delivery.attempts-age",
             "bellhop.delivery.shutdown-patience",
+            "bellhop.examples.call-for-speakers",
             "bellhop.operations.concurrency",
             "bellhop.operations.age",
             "bellhop.connector.title",

@@ -1,5 +1,6 @@
 package dev.bellhop.delivery.attempt;
 
+import dev.bellhop.outbound.Failure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

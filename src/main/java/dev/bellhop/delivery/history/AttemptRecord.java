@@ -2,9 +2,9 @@ package dev.bellhop.delivery.history;
 
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
-import dev.bellhop.delivery.attempt.Failure;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.Timestamps;
+import dev.bellhop.outbound.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

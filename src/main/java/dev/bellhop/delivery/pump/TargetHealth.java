@@ -6,7 +6,7 @@ import dev.bellhop.delivery.attempt.AttemptResult.Denied;
 import dev.bellhop.delivery.attempt.AttemptResult.Gone;
 import dev.bellhop.delivery.attempt.AttemptResult.Refused;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
-import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.outbound.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package dev.bellhop.delivery.webhook;
 import dev.bellhop.delivery.Handshakes.Agreed;
 import dev.bellhop.delivery.Handshakes.Declined;
 import dev.bellhop.delivery.Handshakes.Outcome;
+import dev.bellhop.outbound.OutboundClient;
 import dev.bellhop.subscription.options.Rate;
 import dev.bellhop.subscription.options.SubscriptionOptions;
 import io.vertx.core.buffer.Buffer;
@@ -61,7 +62,7 @@ final class HandshakeAnswer {
         }
         if (body == null) {
             return declined(
-                    eventGridExpected(), answered(status) + " with more than " + CallbackClient.ANSWER_MAX + " bytes");
+                    eventGridExpected(), answered(status) + " with more than " + OutboundClient.ANSWER_MAX + " bytes");
         }
         return code.equals(validationResponse(body))
                 ? new Agreed(wanted)

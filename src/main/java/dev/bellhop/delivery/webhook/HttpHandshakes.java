@@ -1,10 +1,11 @@
 package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.delivery.Handshakes;
-import dev.bellhop.delivery.webhook.CallbackClient.Answered;
-import dev.bellhop.delivery.webhook.CallbackClient.Request;
-import dev.bellhop.delivery.webhook.CallbackClient.Unanswered;
 import dev.bellhop.event.Timestamps;
+import dev.bellhop.outbound.OutboundClient;
+import dev.bellhop.outbound.OutboundClient.Answered;
+import dev.bellhop.outbound.OutboundClient.Request;
+import dev.bellhop.outbound.OutboundClient.Unanswered;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.options.SubscriptionOptions;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +26,7 @@ public final class HttpHandshakes implements Handshakes {
     private static final byte[] NOTHING = {};
     private static final int CODE_BYTES = 16;
 
-    private final CallbackClient client;
+    private final OutboundClient client;
     private final Duration timeout;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -35,7 +36,7 @@ public final class HttpHandshakes implements Handshakes {
      *
      * @param timeout where a subscription says nothing about it
      */
-    public HttpHandshakes(CallbackClient client, Duration timeout, InstantSource clock, RandomGenerator random) {
+    public HttpHandshakes(OutboundClient client, Duration timeout, InstantSource clock, RandomGenerator random) {
         this.client = client;
         this.timeout = timeout;
         this.clock = clock;

@@ -5,6 +5,7 @@ import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.WebhookSender;
+import dev.bellhop.outbound.OutboundClient;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.options.Handshake;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpWebhookSender implements WebhookSender {
 
     private final Vertx vertx;
-    private final CallbackClient client;
+    private final OutboundClient client;
     private final ContentTokens tokens;
     private final Duration timeout;
     private final InstantSource clock;
@@ -36,7 +37,7 @@ public final class HttpWebhookSender implements WebhookSender {
      */
     public HttpWebhookSender(
             Vertx vertx,
-            CallbackClient client,
+            OutboundClient client,
             ContentTokens tokens,
             Duration timeout,
             InstantSource clock,
@@ -56,7 +57,7 @@ public final class HttpWebhookSender implements WebhookSender {
             CallbackMessage message = CallbackMessage.of(attempt, path -> target.publicUrl() + tokens.signed(path));
             Instant now = clock.instant();
             return signature(target.signingKeys(), message, now)
-                    .flatMap(signature -> client.exchange(new CallbackClient.Request(
+                    .flatMap(signature -> client.exchange(new OutboundClient.Request(
                             HttpMethod.POST,
                             target.callback(),
                             headers(attempt, message, now, signature),
@@ -95,10 +96,10 @@ public final class HttpWebhookSender implements WebhookSender {
                 : Uni.createFrom().item(keys.sign(message.id(), now, message.body()));
     }
 
-    private AttemptResult result(CallbackClient.Outcome outcome) {
+    private AttemptResult result(OutboundClient.Outcome outcome) {
         return switch (outcome) {
-            case CallbackClient.Unanswered(var failure) -> new AttemptResult.TryAgain(failure, null);
-            case CallbackClient.Answered answered ->
+            case OutboundClient.Unanswered(var failure) -> new AttemptResult.TryAgain(failure, null);
+            case OutboundClient.Answered answered ->
                 CallbackAnswer.of(answered.status(), answered.headers().get("Retry-After"), clock.instant());
         };
     }

@@ -8,6 +8,7 @@ import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.SampleEvents;
+import dev.bellhop.outbound.OutboundClient;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.options.WrittenOptions;
 import dev.bellhop.testing.FakeReceiver;
@@ -98,8 +99,8 @@ abstract class AgainstReceiver {
         return new HttpWebhookSender(vertx, callbacks(client, policy), NO_TOKENS, timeout, time, SeededRandom.of(1));
     }
 
-    static CallbackClient callbacks(HttpClient client, CallbackPolicy policy) {
-        return new CallbackClient(vertx, client, policy, System::nanoTime);
+    static OutboundClient callbacks(HttpClient client, CallbackPolicy policy) {
+        return new OutboundClient(vertx, client, policy, System::nanoTime);
     }
 
     static HttpClient oneConnection() {

@@ -8,7 +8,7 @@ import dev.bellhop.delivery.attempt.AttemptResult.Denied;
 import dev.bellhop.delivery.attempt.AttemptResult.Gone;
 import dev.bellhop.delivery.attempt.AttemptResult.Refused;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
-import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.outbound.Failure;
 import dev.bellhop.testing.Hostile;
 import dev.bellhop.testing.SeededRandom;
 import java.time.Duration;

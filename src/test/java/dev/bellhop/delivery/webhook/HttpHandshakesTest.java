@@ -7,6 +7,7 @@ import dev.bellhop.delivery.Handshakes;
 import dev.bellhop.delivery.Handshakes.Agreed;
 import dev.bellhop.delivery.Handshakes.Declined;
 import dev.bellhop.delivery.SampleDeliveries;
+import dev.bellhop.outbound.OutboundClient;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.options.Rate;
 import dev.bellhop.subscription.options.SubscriptionOptions;
@@ -166,8 +167,8 @@ class HttpHandshakesTest extends AgainstReceiver {
     void an_answer_is_read_up_to_its_limit() {
         String right = "{\"validationResponse\":\"" + code() + "\"}";
         receiver.answer(
-                json("200 OK", right + " ".repeat(CallbackClient.ANSWER_MAX - right.length())),
-                json("200 OK", right + " ".repeat(CallbackClient.ANSWER_MAX + 1 - right.length())));
+                json("200 OK", right + " ".repeat(OutboundClient.ANSWER_MAX - right.length())),
+                json("200 OK", right + " ".repeat(OutboundClient.ANSWER_MAX + 1 - right.length())));
         assertThat(ask(subscription("/", EVENT_GRID))).isInstanceOf(Agreed.class);
         assertThat(reason(EVENT_GRID)).endsWith("but it answered 200 with more than 65536 bytes.");
     }

@@ -8,9 +8,10 @@ import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
-import dev.bellhop.delivery.attempt.Failure;
-import dev.bellhop.delivery.webhook.HostAddresses.Lookup;
 import dev.bellhop.event.SampleEvents;
+import dev.bellhop.outbound.Failure;
+import dev.bellhop.outbound.OutboundClient;
+import dev.bellhop.outbound.OutboundClient.Lookup;
 import dev.bellhop.testing.FakeReceiver;
 import dev.bellhop.testing.SeededRandom;
 import dev.bellhop.testing.SettableTime;
@@ -151,7 +152,7 @@ class HttpWebhookSenderAddressTest {
     }
 
     private HttpWebhookSender sender(Duration timeout, Lookup lookup) {
-        CallbackClient client = new CallbackClient(VERTX, VERTX.createHttpClient(), POLICY, lookup, nanos::get);
+        OutboundClient client = new OutboundClient(VERTX, VERTX.createHttpClient(), POLICY, lookup, nanos::get);
         return new HttpWebhookSender(
                 VERTX, client, AgainstReceiver.NO_TOKENS, timeout, new SettableTime(), SeededRandom.of(1));
     }

@@ -9,7 +9,8 @@ import dev.bellhop.delivery.attempt.AttemptResult.Accepted;
 import dev.bellhop.delivery.attempt.AttemptResult.Gone;
 import dev.bellhop.delivery.attempt.AttemptResult.Refused;
 import dev.bellhop.delivery.attempt.AttemptResult.TryAgain;
-import dev.bellhop.delivery.attempt.Failure;
+import dev.bellhop.outbound.Failure;
+import dev.bellhop.outbound.OutboundClient;
 import dev.bellhop.testing.FakeReceiver;
 import dev.bellhop.testing.FakeReceiver.Answer;
 import io.vertx.core.http.HttpClient;
@@ -70,7 +71,7 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
     @Test
     void of_an_answer_that_is_too_long_the_status_counts_and_the_rest_is_not_read() {
         HttpClient client = oneConnection();
-        String much = "x".repeat(CallbackClient.ANSWER_MAX + 1);
+        String much = "x".repeat(OutboundClient.ANSWER_MAX + 1);
         receiver.answer(
                 new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n" + much),
                 new Answer.Raw("HTTP/1.1 400 no\r\nContent-Length: 100000000\r\n\r\n" + much));
@@ -86,8 +87,8 @@ class HttpWebhookSenderFailureTest extends AgainstReceiver {
     @Test
     void an_answer_as_long_as_may_be_is_read_to_its_end() {
         HttpClient client = oneConnection();
-        receiver.answer(new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: " + CallbackClient.ANSWER_MAX + "\r\n\r\n"
-                + "x".repeat(CallbackClient.ANSWER_MAX)));
+        receiver.answer(new Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: " + OutboundClient.ANSWER_MAX + "\r\n\r\n"
+                + "x".repeat(OutboundClient.ANSWER_MAX)));
         assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT))).isEqualTo(new Accepted(200));
         assertThat(send(subscription("/"), sender(client, LOCAL, TIMEOUT))).isEqualTo(new Accepted(200));
         assertThat(receiver.connections()).isEqualTo(1);

@@ -1,4 +1,4 @@
-package dev.bellhop.delivery.webhook;
+package dev.bellhop.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package dev.bellhop.delivery.webhook;
+package dev.bellhop.outbound;
 
-import dev.bellhop.delivery.attempt.Failure;
-import dev.bellhop.delivery.attempt.Failure.Kind;
+import dev.bellhop.outbound.Failure.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.bellhop.delivery.attempt;
+package dev.bellhop.outbound;
 
 /**
  * Why an attempt failed.

@@ -1,11 +1,11 @@
-package dev.bellhop.delivery.webhook;
+package dev.bellhop.outbound;
 
 import dev.bellhop.access.Cidr;
+import dev.bellhop.outbound.OutboundClient.Lookup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +38,6 @@ final class HostAddresses {
     }
 
     private record Found(List<InetAddress> addresses, long at) {}
-
-    /** Asks the resolver of this machine; may block. */
-    @FunctionalInterface
-    interface Lookup {
-        InetAddress[] addresses(String host) throws UnknownHostException;
-    }
 
     /** All addresses of the host; an address stands for itself. */
     Uni<List<InetAddress>> of(String host) {

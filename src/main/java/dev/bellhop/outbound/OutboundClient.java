@@ -1,10 +1,8 @@
-package dev.bellhop.delivery.webhook;
+package dev.bellhop.outbound;
 
 import dev.bellhop.access.CallbackPolicy;
 import dev.bellhop.access.CallbackUrl;
-import dev.bellhop.delivery.attempt.Failure;
-import dev.bellhop.delivery.attempt.Failure.Kind;
-import dev.bellhop.delivery.webhook.HostAddresses.Lookup;
+import dev.bellhop.outbound.Failure.Kind;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
@@ -28,14 +26,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to callbacks. The address that was checked is the address that is dialled: the host is resolved here,
+ * Sends requests to URLs that others named. The address that was checked is the address that is dialled: the host is resolved here,
  * the answer goes through the {@link CallbackPolicy}, and the connection is opened to that very address, while TLS and
  * the {@code Host} header keep the name.
  */
-public final class CallbackClient {
+public final class OutboundClient {
 
-    /** Bytes of an answer's body that are read. Nobody needs more, and a callback could send without end. */
-    static final int ANSWER_MAX = 65_536;
+    /** Bytes of the body of a callback's answer that are read. Nobody needs more, and it could send without end. */
+    public static final int ANSWER_MAX = 65_536;
 
     /** A request that nobody waits for any more frees its connection after this much more time at the latest. */
     private static final long LEFT_BEHIND_MILLIS = 1_000;
@@ -50,14 +48,21 @@ public final class CallbackClient {
      * @param client a client that follows no redirects
      * @param nanos measures durations
      */
-    public CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, LongSupplier nanos) {
+    public OutboundClient(Vertx vertx, HttpClient client, CallbackPolicy policy, LongSupplier nanos) {
         this(vertx, client, policy, InetAddress::getAllByName, nanos);
     }
 
-    CallbackClient(Vertx vertx, HttpClient client, CallbackPolicy policy, Lookup lookup, LongSupplier nanos) {
+    /** As the other one; the lookup may block. */
+    public OutboundClient(Vertx vertx, HttpClient client, CallbackPolicy policy, Lookup lookup, LongSupplier nanos) {
         this.client = client;
         this.policy = policy;
         this.hosts = new HostAddresses(vertx, lookup, nanos);
+    }
+
+    /** Asks the resolver of this machine; may block. */
+    @FunctionalInterface
+    public interface Lookup {
+        InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
     /**
@@ -67,23 +72,39 @@ public final class CallbackClient {
      * @param timeout from looking up the host to the end of the answer
      * @param attempt 1 for the first one: each takes another address, so that one dead address does not make the host
      *     unreachable
+     * @param answerMax bytes of the answer's body that are read
      */
-    record Request(HttpMethod method, CallbackUrl url, MultiMap headers, byte[] body, Duration timeout, int attempt) {}
+    public record Request(
+            HttpMethod method,
+            CallbackUrl url,
+            MultiMap headers,
+            byte[] body,
+            Duration timeout,
+            int attempt,
+            int answerMax) {
+
+        /** A request to a callback. */
+        public Request(
+                HttpMethod method, CallbackUrl url, MultiMap headers, byte[] body, Duration timeout, int attempt) {
+            this(method, url, headers, body, timeout, attempt, ANSWER_MAX);
+        }
+    }
 
     /** What came of it. */
-    sealed interface Outcome {}
+    public sealed interface Outcome {}
 
     /**
      * There was an answer.
      *
-     * @param body {@code null} if there is more of it than {@link #ANSWER_MAX}
+     * @param body {@code null} if there is more of it than was to be read
      */
-    record Answered(int status, MultiMap headers, @Nullable Buffer body) implements Outcome {}
+    public record Answered(
+            int status, MultiMap headers, @Nullable Buffer body) implements Outcome {}
 
-    record Unanswered(Failure failure) implements Outcome {}
+    public record Unanswered(Failure failure) implements Outcome {}
 
     /** Whatever the other side does is an outcome, never a failure. */
-    Uni<Outcome> exchange(Request request) {
+    public Uni<Outcome> exchange(Request request) {
         Optional<String> refusal = policy.refusal(request.url());
         if (refusal.isPresent()) {
             return Uni.createFrom().item(notAllowed(refusal.get()));
@@ -116,21 +137,22 @@ public final class CallbackClient {
         // What is done up to here could only fail by a bug; whatever fails from here on, the other side is to blame.
         return Uni.createFrom()
                 .emitter(emitter -> client.request(options)
-                        .onSuccess(connected -> exchange(connected, request.body(), emitter))
+                        .onSuccess(connected -> exchange(connected, request, emitter))
                         .onFailure(failure -> fail(emitter, failure)));
     }
 
-    private static void exchange(HttpClientRequest request, byte[] body, UniEmitter<? super Outcome> emitter) {
+    private static void exchange(HttpClientRequest connected, Request request, UniEmitter<? super Outcome> emitter) {
         AtomicBoolean answered = new AtomicBoolean();
         emitter.onTermination(() -> {
             // Given up, by a timeout: the connection must not stay occupied. An answered one is used again.
             if (!answered.get()) {
-                request.reset();
+                connected.reset();
             }
         });
         // An empty body has its length said, too: some servers want that of every POST.
-        request.send(Buffer.buffer(body))
-                .compose(response -> read(request, response))
+        connected
+                .send(Buffer.buffer(request.body()))
+                .compose(response -> read(connected, response, request.answerMax()))
                 .onComplete(
                         outcome -> {
                             answered.set(true);
@@ -140,11 +162,11 @@ public final class CallbackClient {
     }
 
     /** To the end, so that the connection can be used again; if that is too far, the connection is given up. */
-    private static Future<Outcome> read(HttpClientRequest request, HttpClientResponse response) {
+    private static Future<Outcome> read(HttpClientRequest request, HttpClientResponse response, int max) {
         Promise<Outcome> done = Promise.promise();
         Buffer body = Buffer.buffer();
         response.handler(part -> {
-            if (body.length() + part.length() <= ANSWER_MAX) {
+            if (body.length() + part.length() <= max) {
                 body.appendBuffer(part);
             } else if (done.tryComplete(new Answered(response.statusCode(), response.headers(), null))) {
                 request.reset();
