@@ -86,7 +86,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "check.exchange",
                             "check.report"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
-                    .with("config", "oidc", "command", "command.keys", "command.simulate")
+                    .with("config", "connector", "oidc", "command", "command.keys", "command.simulate")
                     .using(
                             "event",
                             "access",

@@ -12,18 +12,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The schemas that Microsoft publishes for connectors; they are no part of this project, and are used if they lie beside it. */
 public final class PublishedSchemas {
 
     private static final Path FOLDER = Path.of("..", "shared", "schemas");
+    private static final Map<Path, JsonSchema> READ = new ConcurrentHashMap<>();
 
     private PublishedSchemas() {}
 
     public static void assertFits(String schema, JsonNode document) {
         Path file = FOLDER.resolve(schema);
         assumeTrue(Files.exists(file), () -> file + " is not there");
-        assertThat(schema(file).validate(document)).isEmpty();
+        assertThat(READ.computeIfAbsent(file, PublishedSchemas::schema).validate(document))
+                .isEmpty();
     }
 
     private static JsonSchema schema(Path file) {

@@ -9,11 +9,15 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -189,13 +193,19 @@ class ConnectorJourneyTest {
     }
 
     @Test
-    void the_definition_stands_at_the_address_by_which_it_is_got() {
-        given().get(DEFINITION)
-                .then()
-                .contentType("application/json")
-                .body("host", is("localhost:" + RestAssured.port), "schemes", is(List.of("http")), "basePath", is("/"))
-                .body("securityDefinitions", nullValue())
-                .body("paths.'/triggers/odd%20%C3%BCn%C3%AF/poll'.get.summary", containsString("odd ünï"));
+    void the_definition_stands_at_the_address_by_which_it_is_got() throws IOException {
+        Response answer = given().get(DEFINITION);
+        answer.then().contentType("application/json");
+        JsonNode definition = new ObjectMapper().readTree(answer.asByteArray());
+        URI here = URI.create(RestAssured.baseURI);
+        assertThat(definition.get("host").asText()).isEqualTo(here.getHost() + ':' + RestAssured.port);
+        assertThat(definition.get("schemes")).extracting(JsonNode::asText).containsExactly("http");
+        assertThat(definition.get("basePath").asText()).isEqualTo("/");
+        assertThat(definition.has("securityDefinitions")).isFalse();
+        assertThat(definition
+                        .at("/paths/~1triggers~1odd%20%C3%BCn%C3%AF~1poll/get/summary")
+                        .asText())
+                .contains("odd ünï");
     }
 
     @Test

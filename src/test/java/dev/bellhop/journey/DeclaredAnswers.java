@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +26,7 @@ final class DeclaredAnswers {
 
     private final ObjectNode definition;
     private final Map<String, Operation> operations = new TreeMap<>();
+    private final Map<JsonNode, JsonSchema> schemas = new HashMap<>();
     private final TreeSet<String> called = new TreeSet<>();
 
     /** An operation, and where it is. */
@@ -108,6 +111,13 @@ final class DeclaredAnswers {
                         .validate(read(body)))
                 .as("%s answered %s", what, body)
                 .isEmpty();
+    }
+
+    private JsonSchema whole(JsonNode schema) {
+        ObjectNode whole = JSON.createObjectNode();
+        whole.putArray("allOf").add(plain(schema));
+        whole.set("definitions", plain(definition.get("definitions")));
+        return JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(whole);
     }
 
     /** As JSON Schema: there null is one more type. */

@@ -141,21 +141,27 @@ class RightsJourneyTest {
 
     @Test
     void the_connector_asks_for_a_key_at_the_public_address() {
-        RequestSpecification owner = with(keyOf("owner"));
-        owner.get("/connector/apiDefinition.swagger.json")
+        with(keyOf("owner"))
+                .get("/connector/apiDefinition.swagger.json")
                 .then()
                 .body("host", is("bellhop.example.org"), "basePath", is("/prefix"), "schemes", is(List.of("https")))
                 .body("securityDefinitions.api_key.name", is("x-api-key"))
                 .body("info.contact.email", is("postmaster@bellhop.example.org"));
-        owner.get("/connector/apiProperties.json")
+        with(keyOf("owner"))
+                .get("/connector/apiProperties.json")
                 .then()
                 .body("properties.connectionParameters.api_key.type", is("securestring"))
                 .body("properties.stackOwner", nullValue());
-        owner.get("/connector/apiProperties.json?for=publishing")
+        with(keyOf("owner"))
+                .get("/connector/apiProperties.json?for=publishing")
                 .then()
                 .body("properties.publisher", is("Bellhop"), "properties.stackOwner", is("Bellhop"));
-        owner.get("/connector/apiProperties.json?auth=oauth").then().statusCode(400);
-        owner.get("/connector/workflows/polling.json?source=alpha")
+        with(keyOf("owner"))
+                .get("/connector/apiProperties.json?auth=oauth")
+                .then()
+                .statusCode(400);
+        with(keyOf("owner"))
+                .get("/connector/workflows/polling.json?source=alpha")
                 .then()
                 .body(
                         "definition.triggers.When_an_event_arrives.inputs.uri",

@@ -1,4 +1,4 @@
-package dev.bellhop.app;
+package dev.bellhop.app.connector;
 
 import dev.bellhop.access.Callers;
 import dev.bellhop.access.token.Issuer;
