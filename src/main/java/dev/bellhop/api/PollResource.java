@@ -93,7 +93,9 @@ public final class PollResource {
             int status, HttpServerRequest request, String base, String nextState, long retryAfterSeconds) {
         return Response.status(status)
                 .header(HttpHeaders.LOCATION, location(request, base, nextState))
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds));
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds))
+                // What a later poll with the same state is answered may be another thing.
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** The engine uses {@code Location} as it is, so every parameter of the caller must be in it again. */

@@ -27,6 +27,7 @@ import dev.bellhop.source.SourceSetup;
 import dev.bellhop.source.Sources;
 import dev.bellhop.source.SourcesConfig;
 import dev.bellhop.source.content.FileUploads;
+import dev.bellhop.source.content.PartedUploads;
 import dev.bellhop.source.content.RemoteReads;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Disposes;
@@ -98,6 +99,12 @@ final class ApiWiring {
     @Singleton
     FileUploads uploads(Ids ids, BodyLimit limit) {
         return new FileUploads(ids, limit.uploadMax());
+    }
+
+    @Produces
+    @Singleton
+    PartedUploads partedUploads(FileUploads uploads, Ids ids) {
+        return new PartedUploads(uploads, ids);
     }
 
     @Produces

@@ -14,6 +14,8 @@ import dev.bellhop.api.body.CloudEventDraft;
 import dev.bellhop.api.connector.ConnectorProblems;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
+import dev.bellhop.api.files.FileListResource;
+import dev.bellhop.api.files.UploadProblems;
 import dev.bellhop.api.keys.KeyProblems;
 import dev.bellhop.api.operations.OperationProblems;
 import dev.bellhop.event.TriggerState;
@@ -267,7 +269,12 @@ class OpenApiTest {
 
     /** The types of all problems there are, found by making one of each. */
     private static List<String> problemTypes() {
-        return Stream.of(Problem.class, KeyProblems.class, OperationProblems.class, ConnectorProblems.class)
+        return Stream.of(
+                        Problem.class,
+                        KeyProblems.class,
+                        OperationProblems.class,
+                        UploadProblems.class,
+                        ConnectorProblems.class)
                 .flatMap(factories -> Arrays.stream(factories.getDeclaredMethods()))
                 .filter(method -> Modifier.isStatic(method.getModifiers())
                         && !Modifier.isPrivate(method.getModifiers())
@@ -280,9 +287,11 @@ class OpenApiTest {
         Object[] arguments = Arrays.stream(factory.getParameterTypes())
                 .map(type -> type == String.class
                         ? "x"
-                        : type == Collection.class || type == List.class
-                                ? List.of()
-                                : type == OperationError.class ? OperationError.expired() : (Object) 400)
+                        : type == long.class
+                                ? (Object) 400L
+                                : type == Collection.class || type == List.class
+                                        ? List.of()
+                                        : type == OperationError.class ? OperationError.expired() : (Object) 400)
                 .toArray();
         try {
             return ((Problem) factory.invoke(null, arguments)).type();

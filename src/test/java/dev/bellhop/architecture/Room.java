@@ -39,7 +39,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("options", "sealing")
                     .using("event", "access", "lease"),
             room("operation", "actions, operations and their steps")
-                    .with("action", "engine", "json", "store")
+                    .with("action", "engine", "example", "json", "store")
                     .using("event", "access", "outbound", "log", "source"),
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "webhook")
@@ -60,7 +60,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "operation",
                             "delivery"),
             room("api", "HTTP: resources, problems, content types")
-                    .with("edge", "body", "keys", "operations", "connector")
+                    .with("edge", "body", "cache", "files", "keys", "operations", "connector")
                     .using(
                             "event",
                             "access",

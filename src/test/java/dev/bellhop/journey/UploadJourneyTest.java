@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(LocalMode.class)
 class UploadJourneyTest {
 
+    private static final String UNKNOWN_UPLOAD = "urn:bellhop:problem:unknown-upload";
+
     private static final int MEGABYTE = 1024 * 1024;
 
     @Inject
@@ -200,6 +202,91 @@ class UploadJourneyTest {
     @Test
     void an_empty_file_is_a_file() {
         put("up-empty.txt", "").then().statusCode(201).body("size", is(0));
+    }
+
+    @Test
+    void a_file_comes_in_parts_as_engines_send_it() throws IOException {
+        String content = "x".repeat(1_000) + "y".repeat(500);
+        Response begun = begin("up/parts.txt", 1_500);
+        begun.then().statusCode(200).header("x-ms-chunk-size", notNullValue()).body(is(""));
+        String url = begun.header("Location");
+
+        part(url, "bytes=0-999/1500", content.substring(0, 1_000))
+                .then()
+                .statusCode(200)
+                .header("Range", "bytes=0-999")
+                .body(is(""));
+        assertThat(folder.resolve("up/parts.txt")).doesNotExist();
+        part(url, "bytes=1200-1499/1500", content.substring(1_200))
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:bellhop:problem:part-out-of-order"), "next", is(1_000));
+        for (int i = 0; i < 2; i++) {
+            part(url, "bytes 1000-1499/1500", content.substring(1_000))
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", notNullValue())
+                    .body("path", is("up/parts.txt"), "size", is(1_500));
+        }
+        assertThat(folder.resolve("up/parts.txt")).hasContent(content);
+        given().header("Range", "bytes=998-1001")
+                .get("/sources/documents/files/up/parts.txt")
+                .then()
+                .statusCode(206)
+                .header("Content-Range", "bytes 998-1001/1500")
+                .body(is("xxyy"));
+    }
+
+    @Test
+    void parts_keep_the_condition_of_their_beginning() throws IOException {
+        String url = given().header("x-ms-transfer-mode", "chunked")
+                .header("x-ms-content-length", 3)
+                .header("If-None-Match", "*")
+                .put("/sources/documents/files/parts-cond.txt")
+                .header("Location");
+        put("parts-cond.txt", "other").then().statusCode(201);
+        part(url, "bytes=0-2/3", "one").then().statusCode(412).body("type", is("urn:bellhop:problem:file-exists"));
+        assertThat(folder.resolve("parts-cond.txt")).hasContent("other");
+    }
+
+    @Test
+    void a_part_needs_the_url_that_it_was_begun_with_and_says_which_bytes_it_has() {
+        String url = begin("parts-bad.txt", 3).header("Location");
+        for (String other : List.of(
+                url.replace("parts-bad", "parts-other"),
+                url.replace("length=3", "length=4"),
+                url.replaceAll("upload=[^&]*", "upload=..%2fx"),
+                url.replaceAll("token=.*", "token=x"),
+                url + "&if-match=x",
+                url.replaceAll("[?].*", ""))) {
+            part(other, "bytes=0-2/3", "one").then().statusCode(404).body("type", is(UNKNOWN_UPLOAD));
+        }
+        for (String range : List.of("", "0-2/3", "bytes=0-3/3", "bytes=2-1/3", "bytes=0-2/4", "bytes=0-2/*")) {
+            part(url, range, "one").then().statusCode(400).body("type", is("urn:bellhop:problem:malformed-part"));
+        }
+        for (String length : List.of("", "0", "-1", "x", "4194305", "99999999999999999999")) {
+            given().header("x-ms-transfer-mode", "chunked")
+                    .header("x-ms-content-length", length)
+                    .put("/sources/documents/files/parts-bad.txt")
+                    .then()
+                    .statusCode(length.equals("4194305") ? 413 : 400);
+        }
+        part(url, "bytes=0-2/3", "two").then().statusCode(200);
+        assertThat(folder.resolve("parts-bad.txt")).hasContent("two");
+    }
+
+    private static Response begin(String path, int length) {
+        return given().header("x-ms-transfer-mode", "chunked")
+                .header("x-ms-content-length", length)
+                .put("/sources/documents/files/" + path);
+    }
+
+    private static Response part(String url, String range, String content) {
+        return given().urlEncodingEnabled(false)
+                .header("Content-Range", range)
+                .contentType("application/octet-stream")
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .patch(url);
     }
 
     private static Response put(String path, String content) {

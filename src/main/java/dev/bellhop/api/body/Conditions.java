@@ -1,17 +1,62 @@
 package dev.bellhop.api.body;
 
+import dev.bellhop.source.file.FileLook;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a request on the version of what it is about (RFC 9110, section 13.1). */
 public final class Conditions {
 
-    private final HttpServerRequest request;
+    private final List<String> match;
+    private final List<String> noneMatch;
+    private final @Nullable String ifRange;
+    private final @Nullable String range;
 
     public Conditions(HttpServerRequest request) {
-        this.request = request;
+        this(
+                tags(request, "If-Match"),
+                tags(request, "If-None-Match"),
+                request.getHeader("If-Range"),
+                request.getHeader("Range"));
+    }
+
+    private Conditions(List<String> match, List<String> noneMatch, @Nullable String ifRange, @Nullable String range) {
+        this.match = match;
+        this.noneMatch = noneMatch;
+        this.ifRange = ifRange;
+        this.range = range;
+    }
+
+    /** Those of a request that came before. */
+    public static Conditions of(List<String> match, List<String> noneMatch) {
+        return new Conditions(match, noneMatch, null, null);
+    }
+
+    public List<String> match() {
+        return match;
+    }
+
+    public List<String> noneMatch() {
+        return noneMatch;
+    }
+
+    /** Whether a file is wanted only where none is, or another one. */
+    public boolean onlyNew() {
+        return !noneMatch.isEmpty();
+    }
+
+    /** Whether what is there, if anything is, may be replaced. */
+    public boolean allowReplacing(Optional<FileLook> present) {
+        Current current = present.<Current>map(look -> look::isNamedBy).orElse(null);
+        try {
+            return allowed(current) && !known(current);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A look is compared without reading", e);
+        }
     }
 
     /** What is there now. */
@@ -28,8 +73,7 @@ public final class Conditions {
      * @param current {@code null} if there is nothing yet
      */
     public boolean allowed(@Nullable Current current) throws IOException {
-        List<String> tags = tags("If-Match");
-        return tags.isEmpty() || (current != null && names(tags, current, false));
+        return match.isEmpty() || (current != null && names(match, current, false));
     }
 
     /**
@@ -38,7 +82,7 @@ public final class Conditions {
      * @param current {@code null} if there is nothing yet
      */
     public boolean known(@Nullable Current current) throws IOException {
-        return current != null && names(tags("If-None-Match"), current, true);
+        return current != null && names(noneMatch, current, true);
     }
 
     private static boolean names(List<String> tags, Current current, boolean weak) throws IOException {
@@ -55,11 +99,10 @@ public final class Conditions {
     /** The range that is asked for, if {@code If-Range} is not about another version. */
     @Nullable
     public String range(String etag) {
-        String condition = request.getHeader("If-Range");
-        return condition == null || condition.strip().equals(etag) ? request.getHeader("Range") : null;
+        return ifRange == null || ifRange.strip().equals(etag) ? range : null;
     }
 
-    private List<String> tags(String header) {
+    private static List<String> tags(HttpServerRequest request, String header) {
         return request.headers().getAll(header).stream()
                 .flatMap(line -> List.of(line.split(",")).stream())
                 .map(String::strip)

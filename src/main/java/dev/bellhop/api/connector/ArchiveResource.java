@@ -22,6 +22,6 @@ public final class ArchiveResource {
     @GET
     public Response archive(@Context HttpServerRequest request) {
         byte[] zip = ConnectorPackage.zip(ConnectorPackage.files(models.of(request)));
-        return new Document("application/zip", zip).answer(request);
+        return Document.bytes("application/zip", zip);
     }
 }

@@ -30,7 +30,7 @@ public final class ConnectorResource {
     @GET
     @Path("/apiDefinition.swagger.json")
     public Response definition(@Context HttpServerRequest request) {
-        return Document.json(ApiDefinition.of(models.of(request))).answer(request);
+        return Document.json(ApiDefinition.of(models.of(request)));
     }
 
     @GET
@@ -44,13 +44,13 @@ public final class ConnectorResource {
                 throw Problem.malformedParameter("for", wanted, "it must be " + IMPORT + " or " + PUBLISHING)
                         .stop();
         };
-        return Document.json(ApiProperties.of(models.of(request), flavour)).answer(request);
+        return Document.json(ApiProperties.of(models.of(request), flavour));
     }
 
     @GET
     @Path("/icon.png")
     public Response icon(@Context HttpServerRequest request) {
         models.admit(request);
-        return new Document("image/png", ConnectorPackage.icon()).answer(request);
+        return Document.bytes("image/png", ConnectorPackage.icon());
     }
 }

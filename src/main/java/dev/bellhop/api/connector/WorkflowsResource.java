@@ -47,9 +47,9 @@ public final class WorkflowsResource {
                 : calling(kind, model, parameters.text("action"));
         String name = "bellhop-" + kind.text();
         return switch (dot < 0 ? "" : file.substring(dot)) {
-            case ".json" -> Document.json(workflow.codeView()).answer(request);
-            case ".arm.json" -> Document.json(Deployment.arm(workflow, name)).answer(request);
-            case ".bicep" -> Document.text(Deployment.bicep(workflow, name)).answer(request);
+            case ".json" -> Document.json(workflow.codeView());
+            case ".arm.json" -> Document.json(Deployment.arm(workflow, name));
+            case ".bicep" -> Document.text(Deployment.bicep(workflow, name));
             default -> throw ConnectorProblems.unknownWorkflow(NAMES).stop();
         };
     }

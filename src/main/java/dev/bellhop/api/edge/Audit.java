@@ -2,6 +2,7 @@ package dev.bellhop.api.edge;
 
 import dev.bellhop.access.Caller;
 import dev.bellhop.api.edge.Methods.Route;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -42,7 +43,7 @@ public final class Audit {
     void note(ContainerResponseContext response, RoutingContext context) {
         HttpServerRequest request = context.request();
         String method = request.method().name();
-        if (READING.contains(method) || response.getStatus() >= 300) {
+        if (READING.contains(method) || response.getStatus() >= 300 || isPart(response)) {
             return;
         }
         Methods.route(context.normalizedPath())
@@ -56,9 +57,16 @@ public final class Audit {
                 .ifPresent(LOG::info);
     }
 
+    /** Of a file that comes in parts, only the last one changes anything. */
+    private static boolean isPart(ContainerResponseContext response) {
+        return response.getHeaders().containsKey("Range");
+    }
+
     /** A token counts before a key, as it does at the gate. */
     private String caller(Route route, HttpServerRequest request) {
-        boolean capable = route.template().startsWith("/subscriptions/") || isOperation(route);
+        boolean capable = route.template().startsWith("/subscriptions/")
+                || isOperation(route)
+                || request.method() == HttpMethod.PATCH;
         if (capable && request.getParam("token") != null) {
             return "token";
         }

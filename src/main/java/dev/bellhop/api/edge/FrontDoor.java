@@ -187,7 +187,8 @@ public final class FrontDoor {
     }
 
     private static boolean isUpload(RoutingContext context) {
-        return context.request().method() == HttpMethod.PUT
+        HttpMethod method = context.request().method();
+        return (method == HttpMethod.PUT || method == HttpMethod.PATCH)
                 && UPLOAD.matcher(context.normalizedPath()).matches();
     }
 

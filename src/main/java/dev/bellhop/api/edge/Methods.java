@@ -27,7 +27,7 @@ public final class Methods {
         allow("/sources/{source}/schema", READ);
         allow("/sources/{source}/events", "GET, HEAD, POST, OPTIONS");
         allow("/sources/{source}/files", READ);
-        allow(CONTENT, "GET, HEAD, PUT, OPTIONS");
+        allow(CONTENT, "GET, HEAD, PUT, PATCH, OPTIONS");
         allow("/triggers/{source}/poll", READ);
         allow("/triggers/{source}/poll-batch", READ);
         allow("/triggers/{source}/subscribe", DO);

@@ -29,6 +29,7 @@ final class OperationAnswers {
         return switch (operation.status()) {
             case PENDING, RUNNING, WAITING, SUSPENDED ->
                 linked(Response.status(202), operation, base)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .header(HttpHeaders.RETRY_AFTER, isStart ? FIRST_AGAIN_SECONDS : AGAIN_SECONDS)
                         .entity(OperationView.brief(operation).encode())
                         .build();
@@ -52,6 +53,7 @@ final class OperationAnswers {
     /** The same, but of a start that nobody waited for: it is accepted, whatever came of it since. */
     Response accepted(Operation operation, String base) {
         return linked(Response.status(202), operation, base)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.RETRY_AFTER, FIRST_AGAIN_SECONDS)
                 .entity(OperationView.brief(operation).encode())
                 .build();
@@ -63,7 +65,6 @@ final class OperationAnswers {
                 "?token=" + vault.token(Operation.capability(operation.id())).reveal();
         return response.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.LOCATION, url + token)
-                .header("Operation-Location", url + "/monitor" + token)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+                .header("Operation-Location", url + "/monitor" + token);
     }
 }

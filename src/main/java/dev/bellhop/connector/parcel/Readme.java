@@ -13,7 +13,7 @@ final class Readme {
 
             ## Known Issues and Limitations
 
-            - A file is written in one request; reading has no limit.
+            - Folders on other machines take files in one request only.
             - After a change of the sources of the service, import the definition again to have their triggers.
             - A webhook trigger needs a service that may reach the engine; where it may not, use the polling triggers.
 

@@ -53,7 +53,6 @@ final class FileOperations {
         return Nodes.responses(read, "200", Nodes.response("The content.", content.put("x-ms-summary", "Content")));
     }
 
-    /** Not in parts: Bellhop takes a file in one request, and would take the first of several for an empty one. */
     private static ObjectNode write() {
         ObjectNode content = Trees.object()
                 .put("type", "string")
@@ -64,10 +63,12 @@ final class FileOperations {
                 Nodes.operation(
                         "WriteFile",
                         "Write a file",
-                        "Writes a file, or replaces the one that is there; nobody ever sees a part of it."),
+                        "Writes a file, or replaces the one that is there; a large one in parts, of which nobody sees any before all"
+                                + " have come."),
                 Nodes.source("The source whose folder gets the file.", KIND),
                 path("Path of the file below the folder, such as 2026/a.pdf; missing folders are made."),
                 Nodes.body(true, content));
+        write.putObject("x-ms-capabilities").put("chunkTransfer", true);
         // Of the types that certification knows this is the one under which engines send bytes as they are.
         write.set("consumes", Trees.texts("text/plain"));
         Nodes.responses(write, "201", Nodes.response("The file is there.", file()));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Writes files as callers send them, each at once: it is received under a name that no source watches, stored, and then
@@ -49,21 +50,35 @@ public final class FileUploads {
     public UploadResult write(
             FolderSettings settings, String path, InputStream body, Predicate<Optional<FileLook>> wanted)
             throws IOException {
-        if (settings.root().getFileSystem().isReadOnly()) {
-            return new UploadResult.ReadOnly();
-        }
-        Optional<String> refusal = WritableNames.refusal(path, settings);
-        if (refusal.isPresent()) {
-            return new UploadResult.Refused(refusal.get());
-        }
+        Optional<UploadResult> refusal = refusal(settings, path);
+        return refusal.isPresent()
+                ? refusal.get()
+                : inTurn(() -> write(new UploadTarget(settings.root(), path), body, wanted), UploadResult.Busy::new);
+    }
+
+    /** Why there can be no file of this path, whatever is in the folder. */
+    static Optional<UploadResult> refusal(FolderSettings settings, String path) {
+        return settings.root().getFileSystem().isReadOnly()
+                ? Optional.of(new UploadResult.ReadOnly())
+                : WritableNames.refusal(path, settings).map(UploadResult.Refused::new);
+    }
+
+    /** Does work that holds a thread as long as the caller likes to take. */
+    <T> T inTurn(Work<T> work, Supplier<T> busy) throws IOException {
         if (!free.tryAcquire()) {
-            return new UploadResult.Busy();
+            return busy.get();
         }
         try {
-            return write(new UploadTarget(settings.root(), path), body, wanted);
+            return work.get();
         } finally {
             free.release();
         }
+    }
+
+    /** Something that files may get in the way of. */
+    @FunctionalInterface
+    interface Work<T> {
+        T get() throws IOException;
     }
 
     private UploadResult write(UploadTarget target, InputStream body, Predicate<Optional<FileLook>> wanted)
@@ -82,8 +97,8 @@ public final class FileUploads {
         }
     }
 
-    private UploadResult place(UploadTarget target, Path temporary, Predicate<Optional<FileLook>> wanted)
-            throws IOException {
+    /** Gives what was received its name, if it still may have it. */
+    UploadResult place(UploadTarget target, Path temporary, Predicate<Optional<FileLook>> wanted) throws IOException {
         synchronized (placing) {
             // Once more: receiving may have taken hours.
             Optional<UploadResult> obstacle = obstacle(target, wanted);
@@ -93,7 +108,8 @@ public final class FileUploads {
         }
     }
 
-    private static Optional<UploadResult> obstacle(UploadTarget target, Predicate<Optional<FileLook>> wanted)
+    /** What is in the way now. */
+    static Optional<UploadResult> obstacle(UploadTarget target, Predicate<Optional<FileLook>> wanted)
             throws IOException {
         Optional<String> refusal = target.refusal();
         if (refusal.isPresent()) {

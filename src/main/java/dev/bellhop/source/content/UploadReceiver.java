@@ -50,6 +50,19 @@ final class UploadReceiver {
         }
     }
 
+    /** Takes exactly so many bytes of the body; false if there are fewer, or more. */
+    static boolean receive(InputStream body, SeekableByteChannel channel, long bytes) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        long missing = bytes;
+        int length = read(body, piece);
+        while (length >= 0 && length <= missing) {
+            write(channel, ByteBuffer.wrap(piece, 0, length));
+            missing -= length;
+            length = read(body, piece);
+        }
+        return length == END && missing == 0;
+    }
+
     /** A caller that went away is no trouble of the folder. */
     private static int read(InputStream body, byte[] piece) {
         try {

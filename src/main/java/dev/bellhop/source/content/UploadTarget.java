@@ -4,7 +4,9 @@ import dev.bellhop.source.file.FileFilter;
 import dev.bellhop.source.file.FileLook;
 import dev.bellhop.source.file.ObservedFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The place of a file in a folder, and the steps that lead there: past no link, and over nothing but a file. */
 final class UploadTarget {
@@ -57,6 +60,21 @@ final class UploadTarget {
         return look(file).map(ObservedFile::look);
     }
 
+    /** The file that is there now, as the result of an upload. */
+    Optional<UploadResult.Written> written() throws IOException {
+        return look(file)
+                .filter(BasicFileAttributes::isRegularFile)
+                .map(look -> new UploadResult.Written(ObservedFile.of(path, look), false));
+    }
+
+    /** Whether what is sent is what the file has from there to its end. */
+    boolean endsWith(long from, InputStream sent) throws IOException {
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            return PartedUploads.isSame(channel.position(from), sent);
+        }
+    }
+
     void makeFolders() throws IOException {
         // The folder itself is never made: where a share is not mounted, nothing may be written.
         if (look(root).isEmpty()) {
@@ -72,7 +90,7 @@ final class UploadTarget {
 
     /** A name beside the file that no source watches: from there the file can be moved in one step. */
     Path temporary(String id) {
-        return file.resolveSibling(FileFilter.OWN_PREFIX + "upload-" + id);
+        return file.resolveSibling(FileFilter.UPLOAD_PREFIX + id);
     }
 
     /** Gives the received file its name. Empty if somebody else was faster. */

@@ -19,6 +19,9 @@ public final class FileFilter {
     /** How the names begin under which Bellhop itself keeps files for a moment; none of them ever counts. */
     public static final String OWN_PREFIX = ".bellhop-";
 
+    /** How those of them begin that are received. */
+    public static final String UPLOAD_PREFIX = OWN_PREFIX + "upload-";
+
     /** One star, at the beginning or at the end. */
     private static final Pattern PLAIN = Pattern.compile("\\*[^*?\\[\\]{}\\\\/]+|[^*?\\[\\]{}\\\\/]+\\*");
 

@@ -28,6 +28,8 @@ public final class FolderScanner {
     static final int PAGE = 500;
     /** When another look is worth it after a scan that failed, or if files wait for more than their rest. */
     static final Duration LOOK_AGAIN_AFTER = Duration.ofMinutes(1);
+    /** How long an upload may stand still, counted by the clock of this machine and that of the file system. */
+    static final Duration UPLOAD_PATIENCE = Duration.ofDays(1);
 
     private final FolderSettings settings;
     private final Arrivals arrivals;
@@ -35,6 +37,7 @@ public final class FolderScanner {
     private final VanishedFiles vanished;
     private Map<String, Candidate> candidates = new HashMap<>();
     private final LongSupplier nanos;
+    private final InstantSource wall;
     private volatile ScanReport last = ScanReport.NONE;
     private volatile OptionalLong nextLook = OptionalLong.empty();
 
@@ -47,6 +50,7 @@ public final class FolderScanner {
             Function<String, String> contentTypes) {
         this.settings = settings;
         this.nanos = clocks.nanos();
+        this.wall = clocks.wall();
         this.blocking = new Blocking(clocks.blocking());
         this.arrivals = new Arrivals(source, settings, ledger, log, new FileEvents(source, contentTypes), clocks);
         this.vanished = new VanishedFiles(source, settings, ledger, clocks.wall(), blocking);
@@ -107,7 +111,8 @@ public final class FolderScanner {
 
     /** Scans once; never fails. The next scan may begin when this one has completed. */
     public Uni<ScanReport> scan(Witness witness) {
-        FolderWalk walk = new FolderWalk(settings, witness::folder);
+        FolderWalk walk =
+                new FolderWalk(settings, witness::folder, wall.instant().minus(UPLOAD_PATIENCE));
         long begunNanos = nanos.getAsLong();
         Scan scan = new Scan(candidates, vanished.isFirstScan(), vanished.isStopped());
         return blocking.run(() -> {

@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +38,7 @@ final class FolderWalk implements AutoCloseable {
 
     private final FolderSettings settings;
     private final Consumer<Path> entered;
+    private final FileTime abandoned;
     private final Deque<Level> levels = new ArrayDeque<>();
     private final List<String> troubles = new ArrayList<>();
     private long furtherTroubles;
@@ -43,17 +46,19 @@ final class FolderWalk implements AutoCloseable {
     private long unnameable;
 
     FolderWalk(FolderSettings settings) {
-        this(settings, folder -> {});
+        this(settings, folder -> {}, Instant.MIN);
     }
 
     /**
      * Makes the walk.
      *
      * @param entered takes every folder, before it is listed
+     * @param abandoned what uploads received and nothing came to since then is deleted
      */
-    FolderWalk(FolderSettings settings, Consumer<Path> entered) {
+    FolderWalk(FolderSettings settings, Consumer<Path> entered, Instant abandoned) {
         this.settings = settings;
         this.entered = entered;
+        this.abandoned = FileTime.from(abandoned);
     }
 
     /** Opens the folder itself; fails if that is not possible. */
@@ -119,6 +124,8 @@ final class FolderWalk implements AutoCloseable {
                     Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (look.isDirectory()) {
                 enter(entry, relative, path);
+            } else if (name.startsWith(FileFilter.UPLOAD_PREFIX)) {
+                tidy(entry, look);
             } else if (look.isRegularFile()
                     && !isMarker(name)
                     && settings.filter().acceptsFile(relative)) {
@@ -134,6 +141,18 @@ final class FolderWalk implements AutoCloseable {
             throw all;
         } catch (IOException e) {
             trouble(path, e);
+        }
+    }
+
+    /** Uploads that a crash or a lost caller left half done. */
+    private void tidy(Path upload, BasicFileAttributes look) {
+        if (look.lastModifiedTime().compareTo(abandoned) >= 0) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(upload);
+        } catch (IOException stays) {
+            // It is in nobody's way, and no reason to believe that other files could not be seen.
         }
     }
 

@@ -27,6 +27,7 @@ class Watched {
     final Path root;
     private final Path seen;
     final UnreliableLedger ledger = new UnreliableLedger(new InMemoryFileLedger());
+    final SettableTime clock = new SettableTime();
     final EventLog log = new EventLog(new InMemoryEventStore(new SettableTime(), new SeededIds(1)));
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
     private FolderScanner scanner;
@@ -73,7 +74,7 @@ class Watched {
                 settings,
                 ledger,
                 log,
-                new Clocks(nanos::get, new SettableTime(), Runnable::run),
+                new Clocks(nanos::get, clock, Runnable::run),
                 name -> "application/octet-stream");
     }
 

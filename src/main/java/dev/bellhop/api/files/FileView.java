@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.files;
 
 import dev.bellhop.api.body.Urls;
 import dev.bellhop.event.CloudEvent;

@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.files;
 
 import dev.bellhop.access.ContentTokens;
 import dev.bellhop.access.Right;

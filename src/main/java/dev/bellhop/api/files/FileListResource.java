@@ -1,4 +1,4 @@
-package dev.bellhop.api;
+package dev.bellhop.api.files;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bellhop.access.Right;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class FileListResource {
 
-    static final int PAGE_DEFAULT = 100;
-    static final int PAGE_MAX = 1_000;
+    public static final int PAGE_DEFAULT = 100;
+    public static final int PAGE_MAX = 1_000;
 
     private final Gate gate;
     private final PublicUrl publicUrl;
