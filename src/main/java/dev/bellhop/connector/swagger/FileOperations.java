@@ -63,8 +63,8 @@ final class FileOperations {
                 Nodes.operation(
                         "WriteFile",
                         "Write a file",
-                        "Writes a file, or replaces the one that is there; a large one in parts, of which nobody sees any before all"
-                                + " have come."),
+                        "Writes a file, or replaces the one that is there; nobody sees a part of it before all is"
+                                + " written."),
                 Nodes.source("The source whose folder gets the file.", KIND),
                 path("Path of the file below the folder, such as 2026/a.pdf; missing folders are made."),
                 Nodes.body(true, content));
