@@ -140,6 +140,16 @@ class RightsJourneyTest {
     }
 
     @Test
+    void sources_that_shall_come_first_do() {
+        String definition = with(keyOf("owner"))
+                .get("/connector/apiDefinition.swagger.json")
+                .asString();
+        assertThat(definition.indexOf("/triggers/beta/poll"))
+                .isPositive()
+                .isLessThan(definition.indexOf("/triggers/alpha/poll"));
+    }
+
+    @Test
     void the_connector_asks_for_a_key_at_the_public_address() {
         with(keyOf("owner"))
                 .get("/connector/apiDefinition.swagger.json")
