@@ -1,5 +1,7 @@
 package dev.bellhop.api;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -326,7 +328,10 @@ class OpenApiTest {
 
     private static JsonNode read() {
         try (InputStream file = OpenApiTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-            return new YAMLMapper().readTree(file);
+            return YAMLMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build()
+                    .readTree(file);
         } catch (IOException e) {
             throw new AssertionError("The description cannot be read", e);
         }
