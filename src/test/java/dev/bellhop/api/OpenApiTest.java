@@ -1,9 +1,8 @@
 package dev.bellhop.api;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
