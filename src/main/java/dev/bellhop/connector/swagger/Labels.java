@@ -22,12 +22,12 @@ final class Labels {
      * @param lengthMax of a label
      */
     Labels(Map<String, String> titles, int lengthMax) {
-        int short_ = lengthMax - HASH_LENGTH - 1;
+        int wordsMax = lengthMax - HASH_LENGTH - 1; // a hash may have to follow
         Map<String, String> wanted = new LinkedHashMap<>();
-        titles.forEach((name, title) -> wanted.put(name, Wording.label(title, short_)));
+        titles.forEach((name, title) -> wanted.put(name, Wording.label(title, wordsMax)));
         Map<String, String> byTitle = alone(wanted);
         wanted.keySet().removeAll(byTitle.keySet());
-        wanted.replaceAll((name, label) -> Wording.label(name, short_));
+        wanted.replaceAll((name, label) -> Wording.label(name, wordsMax));
         wanted.values().removeIf(String::isEmpty);
         Set<String> used = new HashSet<>();
         byTitle.values().forEach(label -> used.add(label.toLowerCase(Locale.ROOT)));
@@ -38,7 +38,7 @@ final class Labels {
             }
         });
         for (String name : titles.keySet()) {
-            byName.computeIfAbsent(name, odd -> hashed(odd, short_));
+            byName.computeIfAbsent(name, odd -> hashed(odd, wordsMax));
         }
     }
 

@@ -125,7 +125,7 @@ final class SourceTriggers {
                                 "Where the last answer ended; the engine keeps it.")
                         .put("x-ms-visibility", "internal"))
                 .add(Nodes.advanced(startFrom()))
-                .add(Nodes.advanced(filter("query")));
+                .add(Nodes.advanced(Nodes.query("filter", "string", "Filter", FILTER)));
         Nodes.responses(operation, "200", Nodes.response("What is new.", schema));
         return Nodes.responses(operation, "202", Nodes.response("Nothing is new."));
     }
@@ -173,10 +173,6 @@ final class SourceTriggers {
                 "string",
                 "Start from",
                 "Which events come first: now, beginning, resume, or a time such as 2026-11-20T10:15:30Z.");
-    }
-
-    private static ObjectNode filter(String in) {
-        return Nodes.query("filter", "string", "Filter", FILTER).put("in", in);
     }
 
     /** Where another source differs in nothing but case, capitals are written so that the paths differ in more. */
