@@ -77,9 +77,27 @@ public final class SubscribeResource {
     /** What subscribing works with. */
     public record Tools(CallbackPolicy policy, Vault vault, PublicUrl publicUrl, SigningSecrets secrets) {
 
+        /** The URL, if it may be called; otherwise the problem. */
+        public CallbackUrl callback(@Nullable String text) {
+            if (text == null) {
+                throw Problem.malformedBody(
+                                "The property callbackUrl is missing: send {\"callbackUrl\":\"https://…\"}.")
+                        .stop();
+            }
+            return switch (CallbackUrl.parse(text)) {
+                case CallbackUrl.Invalid(String reason) ->
+                    throw Problem.callbackRefused(reason).stop();
+                case CallbackUrl.Valid(CallbackUrl url) -> {
+                    policy.refusal(url).ifPresent(reason -> {
+                        throw Problem.callbackRefused(reason).stop();
+                    });
+                    yield url;
+                }
+            };
+        }
+
         /** What is wished for; {@code null} if nothing was said. */
-        @Nullable
-        SigningKey key(SecretWish wish) {
+        public @Nullable SigningKey key(SecretWish wish) {
             return switch (wish) {
                 case SecretWish.Unsaid() -> null;
                 case SecretWish.Make(SigningKey.Kind kind) -> secrets.make(kind);
@@ -101,7 +119,7 @@ public final class SubscribeResource {
         gate.source(request, Right.SUBSCRIBE, source);
         @Nullable String owner = owner(gate.caller(request));
         SubscribeBody wanted = SubscribeBody.read(body);
-        CallbackUrl callback = callback(wanted.callbackUrl());
+        CallbackUrl callback = tools.callback(wanted.callbackUrl());
         Instant now = clock.instant();
         SubscriptionOptions options = OptionsBody.usable(WrittenOptions.read(wanted.options()), now);
         SecretWish wish = SecretWish.of(wanted.secret(), wanted.generateSecret());
@@ -176,23 +194,6 @@ public final class SubscribeResource {
             return Uni.createFrom().item(Optional.of(new Selector.ByCallback(source, body.callbackUrl())));
         }
         return Uni.createFrom().item(workflow.map(named -> new Selector.ByWorkflow(source, named)));
-    }
-
-    private CallbackUrl callback(@Nullable String text) {
-        if (text == null) {
-            throw Problem.malformedBody("The property callbackUrl is missing: send {\"callbackUrl\":\"https://…\"}.")
-                    .stop();
-        }
-        return switch (CallbackUrl.parse(text)) {
-            case CallbackUrl.Invalid(String reason) ->
-                throw Problem.callbackRefused(reason).stop();
-            case CallbackUrl.Valid(CallbackUrl url) -> {
-                tools.policy().refusal(url).ifPresent(reason -> {
-                    throw Problem.callbackRefused(reason).stop();
-                });
-                yield url;
-            }
-        };
     }
 
     private Uni<Long> position(String source, Start start) {

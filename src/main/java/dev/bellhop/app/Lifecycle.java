@@ -5,6 +5,7 @@ import dev.bellhop.delivery.DeliveryConfig;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
+import dev.bellhop.delivery.result.ResultRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.operation.Operations;
@@ -13,6 +14,7 @@ import dev.bellhop.source.Sources;
 import dev.bellhop.storage.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -56,26 +58,42 @@ final class Lifecycle {
     }
 
     /** Before any request is served, so that every log is open and every key is known when the first one comes. */
-    void start(@Observes @Priority(1) StartupEvent event, Started started, ApiKeys keys, Operations operations) {
+    void start(
+            @Observes @Priority(1) StartupEvent event,
+            Started started,
+            ApiKeys keys,
+            Operations operations,
+            ResultRunner results) {
         keys.refresh().await().atMost(STEP_MAX);
         log.open(sources.names()).await().atMost(STEP_MAX);
         leases.want(scans.leaseNames()).await().atMost(STEP_MAX);
         operations.begin().await().atMost(STEP_MAX);
+        results.start().await().atMost(STEP_MAX);
         deliveries.tick();
         started.begin();
     }
 
     /** Stops taking, finishes what is under way within a limit, stores how far it got, and lets others go on. */
-    void stop(@Observes ShutdownEvent event, DeliveryConfig config, DataFolder data, Operations operations)
+    void stop(
+            @Observes ShutdownEvent event,
+            DeliveryConfig config,
+            DataFolder data,
+            Operations operations,
+            ResultRunner results)
             throws IOException {
         scans.stop();
         quietly("operations", () -> operations.stop().await().atMost(STEP_MAX));
+        Uni<Void> called = results.stop(config.shutdownPatience()).memoize().indefinitely();
+        called.subscribe().with(done -> {});
         quietly(
                 "deliveries",
                 () -> deliveries
                         .stop(config.shutdownPatience())
                         .await()
                         .atMost(config.shutdownPatience().plus(STEP_MAX)));
+        quietly(
+                "callbacks of operations",
+                () -> called.await().atMost(config.shutdownPatience().plus(STEP_MAX)));
         quietly("notices", () -> notices.tick().await().atMost(STEP_MAX));
         quietly("attempts", () -> attempts.flush().await().atMost(STEP_MAX));
         quietly("leases", () -> leases.releaseAll().await().atMost(STEP_MAX));

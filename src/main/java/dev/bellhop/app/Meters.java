@@ -5,6 +5,7 @@ import dev.bellhop.delivery.history.AttemptRecord.Outcome;
 import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryReport;
 import dev.bellhop.delivery.pump.DeliveryRunner;
+import dev.bellhop.delivery.result.ResultReport;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.source.ScanRunner;
 import dev.bellhop.source.ScanUnderWay;
@@ -101,6 +102,18 @@ final class Meters {
         }
         FunctionCounter.builder("bellhop.attempts.dropped", attempts, AttemptLog::dropped)
                 .description("Attempts that are missing in the history because the database did not take them")
+                .register(registry);
+    }
+
+    void bindResults(@Observes @Priority(2) StartupEvent event, MeterRegistry registry, ResultReport results) {
+        FunctionCounter.builder("bellhop.operations.callbacks.delivered", results, ResultReport::delivered)
+                .description("Callbacks of operations that were taken")
+                .register(registry);
+        FunctionCounter.builder("bellhop.operations.callbacks.failed", results, ResultReport::failed)
+                .description("Attempts to call back operations that failed")
+                .register(registry);
+        FunctionCounter.builder("bellhop.operations.callbacks.dead", results, ResultReport::dead)
+                .description("Callbacks of operations given up")
                 .register(registry);
     }
 

@@ -4,6 +4,7 @@ import dev.bellhop.access.Vault;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.operations.OperationGate;
 import dev.bellhop.app.config.StartRefused;
+import dev.bellhop.delivery.result.ResultRunner;
 import dev.bellhop.event.Ids;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.operation.Action;
@@ -13,6 +14,8 @@ import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.OperationsConfig;
 import dev.bellhop.operation.action.EventsPublish;
 import dev.bellhop.operation.action.FilesList;
+import dev.bellhop.operation.callback.CallbackStore;
+import dev.bellhop.operation.callback.WebhookActions;
 import dev.bellhop.operation.engine.OperationRetention;
 import dev.bellhop.operation.engine.OperationRunner;
 import dev.bellhop.operation.example.CallForSpeakers;
@@ -28,6 +31,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +57,7 @@ import java.util.random.RandomGenerator;
 final class OperationWiring {
 
     private static final int CONCURRENCY_MAX = 1_000;
+    private static final Duration RUN_TIME_MAX = Duration.ofSeconds(110);
 
     @Produces
     @Singleton
@@ -101,6 +106,7 @@ final class OperationWiring {
             OperationStore store,
             Actions actions,
             Endings endings,
+            ResultRunner results,
             OperationsConfig config,
             DataFolder data,
             RandomGenerator random,
@@ -117,7 +123,10 @@ final class OperationWiring {
                 threads(concurrency),
                 clock,
                 System::nanoTime,
-                endings::ended);
+                id -> {
+                    endings.ended(id);
+                    results.wake();
+                });
     }
 
     /** Of their own: an action that blocks its thread holds up only other actions. What waits is what runs already. */
@@ -141,8 +150,20 @@ final class OperationWiring {
             OperationRunner runner,
             Endings endings,
             Ids ids,
+            OperationsConfig config,
             InstantSource clock) {
+        Duration runTime = config.runTime();
+        if (!runTime.isPositive() || runTime.compareTo(RUN_TIME_MAX) > 0) {
+            throw StartRefused.because("bellhop.operations.run-time=" + runTime + ": must be above zero and at most "
+                    + RUN_TIME_MAX.toSeconds() + "s, because engines give up after two minutes");
+        }
         return new Operations(store, actions, runner, endings, ids, clock);
+    }
+
+    @Produces
+    @Singleton
+    WebhookActions webhookActions(Operations operations, CallbackStore store, InstantSource clock) {
+        return new WebhookActions(operations, store, clock);
     }
 
     @Produces

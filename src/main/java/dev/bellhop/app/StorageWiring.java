@@ -12,6 +12,7 @@ import dev.bellhop.event.Ids;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
+import dev.bellhop.operation.callback.CallbackStore;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.SqlAttemptStore;
@@ -22,6 +23,8 @@ import dev.bellhop.storage.SqlFileLedger;
 import dev.bellhop.storage.SqlLeaseStore;
 import dev.bellhop.storage.SqlSubscriptionStore;
 import dev.bellhop.storage.access.SqlKeyStore;
+import dev.bellhop.storage.operation.SqlCallbackSealing;
+import dev.bellhop.storage.operation.SqlCallbackStore;
 import dev.bellhop.storage.postgres.PostgresDatabase;
 import dev.bellhop.storage.sqlite.SqliteDatabase;
 import dev.bellhop.subscription.sealing.KeyRotation;
@@ -110,16 +113,27 @@ final class StorageWiring {
     @Singleton
     SqlSubscriptionStore subscriptions(Database database, Vault vault) {
         SqlSubscriptionStore store = new SqlSubscriptionStore(database, vault);
+        refuseUnknownKeys(store, "subscriptions", vault);
+        return store;
+    }
+
+    @Produces
+    @Singleton
+    CallbackStore callbacks(Database database, Vault vault) {
+        refuseUnknownKeys(new SqlCallbackSealing(database, vault), "callbacks of operations", vault);
+        return new SqlCallbackStore(database, vault);
+    }
+
+    private static void refuseUnknownKeys(SealedStore store, String what, Vault vault) {
         Map<String, Long> missing = new TreeMap<>(store.countByKey().await().atMost(START_STEP_MAX));
         missing.remove(vault.currentKeyId());
         missing.keySet().removeAll(vault.otherKeyIds());
         if (!missing.isEmpty()) {
-            throw StartRefused.because(missing(missing, vault));
+            throw StartRefused.because(missing(missing, what, vault));
         }
-        return store;
     }
 
-    private static String missing(Map<String, Long> missing, Vault vault) {
+    private static String missing(Map<String, Long> missing, String what, Vault vault) {
         String sealed = missing.entrySet().stream()
                 .map(key -> key.getValue() + " by the key with the id " + key.getKey())
                 .collect(Collectors.joining(", "));
@@ -127,15 +141,23 @@ final class StorageWiring {
                 ", ",
                 Stream.concat(Stream.of(vault.currentKeyId()), vault.otherKeyIds().stream())
                         .toList());
-        return "bellhop.sealing-key (or bellhop.key in the data folder) is not the key that sealed subscriptions in the"
-                + " database: " + sealed + "; known: " + known + ". Restore that key, or, if you changed it, add it to"
+        return "bellhop.sealing-key (or bellhop.key in the data folder) is not the key that sealed "
+                + what + " in the database: " + sealed + "; known: " + known
+                + ". Restore that key, or, if you changed it, add it to"
                 + " bellhop.former-sealing-keys (or as a further line to bellhop.key)";
     }
 
     @Produces
     @Singleton
-    KeyRotation rotation(SealedStore store, LeaseKeeper leases, Vault vault) {
-        return new KeyRotation(store, leases, vault.otherKeyIds());
+    KeyRotation rotation(SqlSubscriptionStore store, LeaseKeeper leases, Vault vault) {
+        return new KeyRotation(store, KeyRotation.SUBSCRIPTIONS, leases, vault.otherKeyIds());
+    }
+
+    @Produces
+    @Singleton
+    KeyRotation callbackRotation(Database database, LeaseKeeper leases, Vault vault) {
+        return new KeyRotation(
+                new SqlCallbackSealing(database, vault), KeyRotation.CALLBACKS, leases, vault.otherKeyIds());
     }
 
     @Produces

@@ -4,6 +4,7 @@ import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.delivery.history.AttemptLog;
 import dev.bellhop.delivery.history.StateNotices;
 import dev.bellhop.delivery.pump.DeliveryRunner;
+import dev.bellhop.delivery.result.ResultRunner;
 import dev.bellhop.lease.LeaseKeeper;
 import dev.bellhop.log.EventLog;
 import dev.bellhop.operation.Operations;
@@ -28,6 +29,7 @@ final class Timers {
     private final StateNotices notices;
     private final ApiKeys keys;
     private final Operations operations;
+    private final ResultRunner results;
 
     Timers(
             LeaseKeeper leases,
@@ -37,7 +39,8 @@ final class Timers {
             AttemptLog attempts,
             StateNotices notices,
             ApiKeys keys,
-            Operations operations) {
+            Operations operations,
+            ResultRunner results) {
         this.leases = leases;
         this.log = log;
         this.scans = scans;
@@ -46,6 +49,7 @@ final class Timers {
         this.notices = notices;
         this.keys = keys;
         this.operations = operations;
+        this.results = results;
     }
 
     /** Leases and heads first: the others act on them. */
@@ -74,7 +78,8 @@ final class Timers {
     /** Apart from the others as well: what actions do may take its time. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> operations() {
-        return safely("operations", operations.tick());
+        return safely("operations", operations.tick())
+                .flatMap(done -> safely("callbacks of operations", results.tick()));
     }
 
     /** One round that fails is said and forgotten: the next one tries again. */

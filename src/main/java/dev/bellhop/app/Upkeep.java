@@ -9,11 +9,13 @@ import dev.bellhop.subscription.SubscriptionState.EndReason;
 import dev.bellhop.subscription.SubscriptionStore.Selector;
 import dev.bellhop.subscription.Subscriptions;
 import dev.bellhop.subscription.sealing.KeyRotation;
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The timer for what has time: everything whose age is over. */
 @Singleton
@@ -25,7 +27,7 @@ final class Upkeep {
     private final Subscriptions subscriptions;
     private final ApiKeys keys;
     private final OperationRetention operations;
-    private final KeyRotation rotation;
+    private final List<KeyRotation> rotations;
     private final InstantSource clock;
 
     Upkeep(
@@ -35,7 +37,7 @@ final class Upkeep {
             Subscriptions subscriptions,
             ApiKeys keys,
             OperationRetention operations,
-            KeyRotation rotation,
+            @All List<KeyRotation> rotations,
             InstantSource clock) {
         this.retention = retention;
         this.deadLetters = deadLetters;
@@ -43,7 +45,7 @@ final class Upkeep {
         this.subscriptions = subscriptions;
         this.keys = keys;
         this.operations = operations;
-        this.rotation = rotation;
+        this.rotations = rotations;
         this.clock = clock;
     }
 
@@ -65,7 +67,11 @@ final class Upkeep {
     /** Only after a change of the sealing key there is anything to do. */
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Started.class)
     Uni<Void> everyTwoSeconds() {
-        return Timers.safely("sealed subscriptions", rotation.tick());
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (KeyRotation rotation : rotations) {
+            all = all.flatMap(done -> Timers.safely("what is sealed", rotation.tick()));
+        }
+        return all;
     }
 
     private Uni<Void> endExpired() {

@@ -62,7 +62,7 @@ public final class Operations {
         /** The input does not fit the schema of the action. */
         record Unfit(List<FieldProblem> problems) implements Start {}
 
-        /** The key was used for another input. */
+        /** What it is known by was used for another input. */
         record KeyUsed() implements Start {}
     }
 
@@ -91,11 +91,24 @@ public final class Operations {
 
     /** Starts an operation; it is stored when this answers. */
     public Uni<Start> start(Request request) {
-        Optional<Action<?, ?>> action = actions.find(request.action());
-        return action.isEmpty() ? Uni.createFrom().item(new Start.UnknownAction()) : start(action.get(), request);
+        return start(request, operation -> store.start(operation).map(Optional::of));
     }
 
-    private <I> Uni<Start> start(Action<I, ?> action, Request request) {
+    /** As {@link #start(Request)}, but stored by somebody else, with what belongs to it. */
+    public Uni<Start> start(Request request, Storing storing) {
+        Optional<Action<?, ?>> action = actions.find(request.action());
+        return action.isEmpty()
+                ? Uni.createFrom().item(new Start.UnknownAction())
+                : start(action.get(), request, storing);
+    }
+
+    /** Stores an operation, or finds the one that it is; empty if what it is known by means several. */
+    @FunctionalInterface
+    public interface Storing {
+        Uni<Optional<OperationStore.Started>> store(NewOperation operation);
+    }
+
+    private <I> Uni<Start> start(Action<I, ?> action, Request request, Storing storing) {
         return switch (Shapes.read(action.inputType(), request.input())) {
             case Shapes.Outcome.Unfit<I>(List<FieldProblem> problems) ->
                 Uni.createFrom().item(new Start.Unfit(problems));
@@ -106,7 +119,7 @@ public final class Operations {
                         : String.join("\n", request.caller(), request.action(), request.key());
                 // As read, not as written: the same input in another order of fields is the same.
                 String written = Objects.requireNonNullElse(Shapes.write(input), "null");
-                yield store.start(new NewOperation(
+                yield storing.store(new NewOperation(
                                 ids.next(),
                                 action.name(),
                                 request.caller(),
@@ -114,7 +127,8 @@ public final class Operations {
                                 written,
                                 now,
                                 now.plus(action.timeLimit())))
-                        .map(started -> started(started, written));
+                        .map(started ->
+                                started.map(known -> started(known, written)).orElseGet(Start.KeyUsed::new));
             }
         };
     }
@@ -145,6 +159,11 @@ public final class Operations {
                 runner.ended(id);
             }
         });
+    }
+
+    /** Tells whoever waits for its end, which somebody else has stored. */
+    public void tellEnd(String id) {
+        runner.ended(id);
     }
 
     public Uni<Change> suspend(String id, @Nullable String reason) {

@@ -15,4 +15,8 @@ public interface OperationsConfig {
     /** How long operations that are over are kept, and their results can be read. */
     @WithDefault("30d")
     Duration age();
+
+    /** How long a synchronous call waits for the end of its operation; engines give up after two minutes. */
+    @WithDefault("100s")
+    Duration runTime();
 }

@@ -39,10 +39,10 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("options", "sealing")
                     .using("event", "access", "lease"),
             room("operation", "actions, operations and their steps")
-                    .with("action", "engine", "example", "json", "store")
+                    .with("action", "callback", "engine", "example", "json", "store")
                     .using("event", "access", "outbound", "log", "source"),
             room("delivery", "pumps, attempts and their history, retries, dead letters")
-                    .with("attempt", "history", "pump", "webhook")
+                    .with("attempt", "history", "pump", "result", "webhook")
                     .using("event", "access", "lease", "outbound", "log", "subscription", "operation"),
             room("connector", "the connector definition, its package and workflow samples: pure")
                     .with("swagger", "parcel", "workflow")

@@ -76,9 +76,12 @@ class CanaryJourneyTest {
             hidden.add(SEED);
             hidden.add(SEED.substring("whsk_".length(), SEED.length() - 2));
             hidden.addAll(rotate(Calls.active("canary")));
+            for (String action : List.of("signed-letter", "files-list")) {
+                hidden.add(act(action, bad.url("/" + MARK + "?sig=" + MARK)));
+            }
             provokeProblems(bad);
             Calls.publishNumbers("canary", 3);
-            clockwork.tickUntil(() -> good.received().size() == 3 && letters() >= 5);
+            clockwork.tickUntil(() -> good.received().size() == 3 && letters() >= 5 && deadResults() > 0);
             assertThat(good.received().getFirst().requestLine()).contains(MARK);
             assertThat(good.received().getFirst().header("x-key")).hasValue(MARK);
             look();
@@ -106,6 +109,27 @@ class CanaryJourneyTest {
         // A change that the token allows, which must not show it.
         given().post(location.replace("?", "/resume?")).then().statusCode(200);
         return location.substring(location.indexOf("token=") + "token=".length());
+    }
+
+    /** A webhook action that waits, or one that is over and whose callback is refused. Returns the token. */
+    private String act(String action, String callback) {
+        String input = action.equals("files-list") ? "{\"source\":\"inbox\"}" : "{\"to\":\"Ada\",\"pages\":1}";
+        String location = given().body(
+                        "{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + SECRET + "\",\"input\":" + input + '}')
+                .post("/actions/" + action + "/subscribe")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+        keep(given().body("{\"callbackUrl\":\"" + callback + "\",\"secret\":\"" + MARK + "\"}")
+                .post("/actions/" + action + "/subscribe"));
+        keep(given().body("{\"callbackUrl\":\"" + callback + "\",\"input\":{\"" + MARK.length() + "\":1}}")
+                .post("/actions/" + action + "/subscribe"));
+        return location.substring(location.indexOf("token=") + "token=".length());
+    }
+
+    private static int deadResults() {
+        return given().get("/operations?callback=dead&action=files-list").path("value.size()");
     }
 
     /** To a given key pair, a made secret and a made key pair. Returns what was shown once. */
@@ -167,6 +191,8 @@ class CanaryJourneyTest {
         for (String path : List.of(
                 "/subscriptions?limit=1000",
                 "/dead-letters?limit=1000",
+                "/operations?limit=1000",
+                "/operations?callback=dead",
                 "/sources",
                 "/sources/canary/events?limit=1000",
                 "/triggers/canary/poll-batch?startFrom=beginning",
@@ -178,6 +204,8 @@ class CanaryJourneyTest {
         List<String> ids =
                 given().get("/subscriptions?limit=1000&source=canary").path("value.id");
         ids.forEach(this::manage);
+        List<String> operations = given().get("/operations?limit=1000").path("value.id");
+        operations.forEach(operation -> keep(given().get("/operations/{id}/history", operation)));
         keep(given().get("/sources/bellhop/events?limit=1000"));
         keep(given().body("{\"subscription\":\"none\"}").post("/dead-letters/discard"));
         keep(given().body("{}").post("/dead-letters/redrive"));

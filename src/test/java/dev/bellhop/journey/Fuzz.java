@@ -52,6 +52,10 @@ final class Fuzz {
             "/actions/events-publish",
             "/actions/files-list",
             "/actions/%s",
+            "/actions/files-list/run",
+            "/actions/files-list/subscribe",
+            "/actions/files-list/unsubscribe",
+            "/actions/%s/subscribe",
             "/operations",
             "/operations/%s",
             "/operations/%s/monitor",
@@ -60,6 +64,7 @@ final class Fuzz {
             "/operations/%s/cancel",
             "/operations/%s/suspend",
             "/operations/%s/resume",
+            "/operations/%s/callback/redrive",
             "/q/%s",
             "/%s");
     private static final List<String> NAMES = List.of(

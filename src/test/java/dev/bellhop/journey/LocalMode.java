@@ -32,6 +32,7 @@ public final class LocalMode implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>(common());
         PUSHED.forEach(source -> config.put("bellhop.sources." + quoted(source) + ".kind", "events"));
+        config.put("bellhop.operations.run-time", "4s");
         config.put("bellhop.sources.events.title", "Events");
         config.put("bellhop.sources.events.description", "Anything that happens");
         config.put("bellhop.examples.call-for-speakers", "true");

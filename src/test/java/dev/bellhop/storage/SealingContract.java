@@ -9,6 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.access.Vault;
+import dev.bellhop.operation.callback.NewCallback;
+import dev.bellhop.operation.callback.Turns;
+import dev.bellhop.operation.store.NewOperation;
+import dev.bellhop.storage.operation.SqlCallbackSealing;
+import dev.bellhop.storage.operation.SqlCallbackStore;
+import dev.bellhop.storage.operation.SqlOperationStore;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
@@ -226,6 +232,47 @@ abstract class SealingContract {
                 .allSatisfy(one -> assertThat(get(after.isRenewal(one))).isTrue());
     }
 
+    @Test
+    void callbacks_of_operations_are_sealed_anew_and_still_found_by_their_url() {
+        SqlCallbackStore first = new SqlCallbackStore(database(), vault(1));
+        SqlCallbackStore both = new SqlCallbackStore(database(), vault(2, 1));
+        SqlCallbackStore second = new SqlCallbackStore(database(), vault(2));
+        SqlCallbackSealing sealing = new SqlCallbackSealing(database(), vault(2, 1));
+        for (String id : List.of("a", "b", "c")) {
+            assertThat(get(first.subscribe(operation(id), wanted(id)))).isPresent();
+        }
+        get(first.unsubscribe(List.of("c"), null, NOW));
+        assertThat(get(both.subscribe(operation("new"), wanted("a"))))
+                .hasValueSatisfying(
+                        started -> assertThat(started.operation().id()).isEqualTo("a"));
+        assertThat(get(sealing.countByKey())).isEqualTo(Map.of(FIRST, 1L, SECOND, 1L));
+
+        List<Sealed> read = get(sealing.sealedBy(List.of(FIRST), "", 9));
+        assertThat(read).extracting(Sealed::id).containsExactly("b");
+        assertThat(get(sealing.sealAnew(read))).isEqualTo(new Outcome(1, 0));
+        assertThat(get(sealing.sealAnew(read))).isEqualTo(new Outcome(0, 0));
+
+        assertThat(get(sealing.countByKey())).isEqualTo(Map.of(SECOND, 2L));
+        assertThat(get(second.subscribe(operation("new"), wanted("b"))))
+                .hasValueSatisfying(
+                        started -> assertThat(started.operation().id()).isEqualTo("b"));
+        get(new SqlOperationStore(database()).cancel("b", null, NOW));
+        assertThat(get(second.claim("me", NOW, NOW.plusSeconds(1), 9, new Turns(Map.of(), 9))))
+                .singleElement()
+                .satisfies(claimed -> {
+                    assertThat(claimed.url()).isEqualTo(wanted("b").url());
+                    assertThat(claimed.keys()).isEqualTo(signingKeys(1));
+                });
+    }
+
+    private static NewOperation operation(String id) {
+        return new NewOperation(id, "act", "me", null, "{}", NOW, NOW.plusSeconds(60));
+    }
+
+    private static NewCallback wanted(String id) {
+        return new NewCallback(callback("https://a.test/" + id), signingKeys(1), null, NOW);
+    }
+
     /** Everything under the first key, in batches; returns how many were sealed anew. */
     private int sealAll(int batch) {
         int anew = 0;
@@ -299,9 +346,13 @@ abstract class SealingContract {
     }
 
     private SqlSubscriptionStore store(int current, int... others) {
+        return new SqlSubscriptionStore(database(), vault(current, others));
+    }
+
+    private Vault vault(int current, int... others) {
         List<byte[]> known =
                 Arrays.stream(others).mapToObj(SealingContract::key).toList();
-        return new SqlSubscriptionStore(database(), new Vault(key(current), known, SeededRandom.of(++seed)));
+        return new Vault(key(current), known, SeededRandom.of(++seed));
     }
 
     private static byte[] key(int number) {

@@ -6,14 +6,17 @@ import dev.bellhop.delivery.DeliveryStore;
 import dev.bellhop.delivery.history.AttemptStore;
 import dev.bellhop.lease.LeaseStore;
 import dev.bellhop.log.EventStore;
+import dev.bellhop.operation.callback.CallbackStore;
 import dev.bellhop.operation.store.OperationStore;
 import dev.bellhop.source.disposal.Readers;
 import dev.bellhop.source.file.FileLedger;
 import dev.bellhop.storage.access.SqlKeyStore;
+import dev.bellhop.storage.operation.SqlCallbackStore;
 import dev.bellhop.storage.operation.SqlOperationStore;
 import dev.bellhop.subscription.SubscriptionStore;
 import dev.bellhop.testing.InMemoryAttemptStore;
 import dev.bellhop.testing.InMemoryBookmarkStore;
+import dev.bellhop.testing.InMemoryCallbackStore;
 import dev.bellhop.testing.InMemoryDeliveryStore;
 import dev.bellhop.testing.InMemoryEventStore;
 import dev.bellhop.testing.InMemoryFileLedger;
@@ -48,7 +51,8 @@ record Stores(
         Readers readers,
         AttemptStore attempts,
         KeyStore keys,
-        OperationStore operations) {
+        OperationStore operations,
+        CallbackStore callbacks) {
 
     /** Attempts of a subscription that are kept in any case. */
     static final int ATTEMPTS_KEPT = 10;
@@ -75,12 +79,14 @@ record Stores(
             "owner",
             "operation",
             "operation_step",
-            "operation_event");
+            "operation_event",
+            "operation_callback");
 
     static Stores inMemory() {
         SettableTime clock = new SettableTime();
         InMemoryLeaseStore leases = new InMemoryLeaseStore();
         InMemorySubscriptionStore subscriptions = new InMemorySubscriptionStore();
+        InMemoryOperationStore operations = new InMemoryOperationStore();
         InMemoryDeliveryStore deliveries = new InMemoryDeliveryStore(leases, subscriptions);
         return new Stores(
                 clock,
@@ -93,13 +99,14 @@ record Stores(
                 deliveries,
                 new InMemoryAttemptStore(ATTEMPTS_KEPT),
                 new InMemoryKeyStore(),
-                new InMemoryOperationStore());
+                operations,
+                new InMemoryCallbackStore(operations));
     }
 
     static Stores over(Database database) {
         SettableTime clock = new SettableTime();
-        SqlSubscriptionStore subscriptions =
-                new SqlSubscriptionStore(database, new Vault(new byte[Vault.KEY_BYTES], SeededRandom.of(1)));
+        Vault vault = new Vault(new byte[Vault.KEY_BYTES], SeededRandom.of(1));
+        SqlSubscriptionStore subscriptions = new SqlSubscriptionStore(database, vault);
         return new Stores(
                 clock,
                 new SqlEventStore(database, clock, new SeededIds(1)),
@@ -111,7 +118,8 @@ record Stores(
                 subscriptions,
                 new SqlAttemptStore(database, ATTEMPTS_KEPT),
                 new SqlKeyStore(database),
-                new SqlOperationStore(database));
+                new SqlOperationStore(database),
+                new SqlCallbackStore(database, vault));
     }
 
     /** Deletes every row. */

@@ -104,6 +104,14 @@ abstract class StoresContract {
     }
 
     @Nested
+    class OperationCallbacks implements CallbackStoreContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class Files implements FileLedgerContract {
         @Override
         public Stores stores() {

@@ -4,6 +4,7 @@ import dev.bellhop.event.Timestamps;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationError;
 import dev.bellhop.operation.OperationStatus;
+import dev.bellhop.operation.callback.CallbackState;
 import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.Checkpoint;
 import dev.bellhop.operation.store.Checkpoint.Course;
@@ -40,6 +41,26 @@ public final class InMemoryOperationStore implements OperationStore {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private long starts;
+    private Callbacks callbacks = new Callbacks() {};
+
+    /** Who has callbacks of operations, under the same lock: what a transaction would do with them. */
+    interface Callbacks {
+        default void over(String id) {}
+
+        default boolean isDue(String id) {
+            return false;
+        }
+
+        default boolean is(String id, CallbackState state) {
+            return false;
+        }
+
+        default void forgotten(String id) {}
+    }
+
+    void with(Callbacks all) {
+        callbacks = all;
+    }
 
     /** What a table would hold. */
     private static final class Row {
@@ -138,6 +159,7 @@ public final class InMemoryOperationStore implements OperationStore {
                 .filter(row -> which.statuses().isEmpty() || which.statuses().contains(row.status()))
                 .filter(row -> which.action() == null || which.action().equals(row.action()))
                 .filter(row -> which.before() == null || row.no() < which.before())
+                .filter(row -> which.callback() == null || callbacks.is(row.id(), which.callback()))
                 .sorted(Comparator.comparingLong(Operation::no).reversed())
                 .limit(limit)
                 .toList());
@@ -208,9 +230,16 @@ public final class InMemoryOperationStore implements OperationStore {
                     CheckpointPlan.of(checkpoint, row == null ? null : new CheckpointPlan.Fence(row.epoch, row.status));
             if (plan.answer() != Saved.LOST) {
                 write(row, checkpoint, plan.course());
+                tell(row);
             }
             return plan.answer();
         });
+    }
+
+    private void tell(Row row) {
+        if (row.status.isOver()) {
+            callbacks.over(row.start.id());
+        }
     }
 
     private static void write(Row row, Checkpoint checkpoint, Course course) {
@@ -270,6 +299,7 @@ public final class InMemoryOperationStore implements OperationStore {
             row.reason = reason;
             row.epoch++;
             row.end(OperationStatus.CANCELLED, now);
+            tell(row);
         }));
     }
 
@@ -322,6 +352,7 @@ public final class InMemoryOperationStore implements OperationStore {
                     row.error = OperationError.expired();
                     row.epoch++;
                     row.end(OperationStatus.FAILED, now);
+                    tell(row);
                     return row.start.id();
                 })
                 .toList());
@@ -332,15 +363,33 @@ public final class InMemoryOperationStore implements OperationStore {
         return answer(() -> {
             List<Row> old = rows.values().stream()
                     .filter(row -> row.ended != null && row.ended.isBefore(before))
+                    .filter(row -> !callbacks.isDue(row.start.id()))
                     .sorted(Comparator.comparing(row -> row.ended))
                     .limit(limit)
                     .toList();
             old.forEach(row -> {
                 rows.remove(row.start.id());
+                callbacks.forgotten(row.start.id());
                 keys.values().remove(row.start.id());
             });
             return old.size();
         });
+    }
+
+    /** As a rewind does. */
+    public synchronized void runAgain(String id) {
+        Row row = rows.get(id);
+        row.status = OperationStatus.WAITING;
+        row.ended = null;
+        row.error = null;
+        row.due = AT_ONCE;
+    }
+
+    @Nullable
+    Operation withKey(@Nullable String key) {
+        return key == null || !keys.containsKey(key)
+                ? null
+                : rows.get(keys.get(key)).view();
     }
 
     private <T> Uni<T> answer(Supplier<T> work) {

@@ -66,6 +66,7 @@ public final class Audit {
     private String caller(Route route, HttpServerRequest request) {
         boolean capable = route.template().startsWith("/subscriptions/")
                 || isOperation(route)
+                || route.template().equals("/actions/{action}/unsubscribe")
                 || request.method() == HttpMethod.PATCH;
         if (capable && request.getParam("token") != null) {
             return "token";

@@ -45,6 +45,9 @@ public final class Methods {
         allow("/dead-letters/discard", DO);
         allow("/actions", READ);
         allow("/actions/{action}", DO);
+        allow("/actions/{action}/run", DO);
+        allow("/actions/{action}/subscribe", DO);
+        allow("/actions/{action}/unsubscribe", DO);
         allow("/operations", READ);
         allow("/operations/{id}", "GET, HEAD, DELETE, OPTIONS");
         allow("/operations/{id}/monitor", READ);
@@ -53,6 +56,7 @@ public final class Methods {
         allow("/operations/{id}/cancel", DO);
         allow("/operations/{id}/suspend", DO);
         allow("/operations/{id}/resume", DO);
+        allow("/operations/{id}/callback/redrive", DO);
         allow("/connector/apiDefinition.swagger.json", READ);
         allow("/connector/apiProperties.json", READ);
         allow("/connector/icon.png", READ);

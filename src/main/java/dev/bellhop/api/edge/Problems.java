@@ -102,7 +102,8 @@ public final class Problems {
                 .orElseGet(() -> answer(Problem.notFound(path)));
     }
 
-    static Response answer(Problem problem) {
+    /** The answer that says it. */
+    public static Response answer(Problem problem) {
         return builder(problem).build();
     }
 

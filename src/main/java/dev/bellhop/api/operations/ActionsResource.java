@@ -6,10 +6,10 @@ import dev.bellhop.api.body.JsonText;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.operation.Action;
+import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.Operations.Request;
-import dev.bellhop.operation.Operations.Start;
-import dev.bellhop.operation.json.FieldProblem;
+import dev.bellhop.operation.OperationsConfig;
 import dev.bellhop.operation.json.Shapes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
 
 /** Actions: which there are, and starting one. */
 @Path("/actions")
@@ -38,13 +37,21 @@ public final class ActionsResource {
     private final Operations operations;
     private final OperationAnswers answers;
     private final PublicUrl publicUrl;
+    private final Duration runTime;
 
-    ActionsResource(Gate gate, OperationGate own, Operations operations, Vault vault, PublicUrl publicUrl) {
+    ActionsResource(
+            Gate gate,
+            OperationGate own,
+            Operations operations,
+            Vault vault,
+            PublicUrl publicUrl,
+            OperationsConfig config) {
         this.gate = gate;
         this.own = own;
         this.operations = operations;
         this.answers = new OperationAnswers(vault);
         this.publicUrl = publicUrl;
+        this.runTime = config.runTime();
     }
 
     @GET
@@ -65,26 +72,31 @@ public final class ActionsResource {
         Duration patience = Preference.wait(request.getHeader("Prefer"));
         return operations
                 .start(new Request(action, caller, OperationGate.idempotencyKey(request, input), input))
-                .flatMap(start -> switch (start) {
-                    case Start.Started started -> started(started, base, patience);
-                    case Start.UnknownAction() ->
-                        throw OperationProblems.unknownAction(operations.actions().all().stream()
-                                        .map(Action::name)
-                                        .toList())
-                                .stop();
-                    case Start.Unfit(List<FieldProblem> problems) ->
-                        throw OperationProblems.malformedInput(problems).stop();
-                    case Start.KeyUsed() -> throw OperationProblems.keyUsed().stop();
-                });
+                .map(start -> answers.started(start, operations, OperationProblems::keyUsed))
+                .flatMap(operation -> started(operation, base, patience));
     }
 
-    private Uni<Response> started(Start.Started started, String base, Duration patience) {
-        if (patience.isZero()) {
-            return Uni.createFrom().item(answers.accepted(started.operation(), base));
-        }
+    /** Starts it and answers its end. The operation does not depend on the connection: a repeat of the call joins it. */
+    @POST
+    @Path("/{action}/run")
+    public Uni<Response> run(@PathParam("action") String action, byte[] body, @Context HttpServerRequest request) {
+        String caller = own.starter(request);
+        String base = publicUrl.of(request);
+        String input = body.length == 0 ? "{}" : JsonText.decode(body);
         return operations
-                .await(started.operation().id(), patience)
-                .map(found -> answers.of(found.orElse(started.operation()), base, true));
+                .start(new Request(action, caller, OperationGate.idempotencyKey(request, input), input))
+                .map(start -> answers.started(start, operations, OperationProblems::keyUsed))
+                .flatMap(operation -> operations.await(operation.id(), runTime).map(found -> {
+                    Operation now = found.orElse(operation);
+                    return now.status().isOver() ? answers.of(now, base, true) : answers.notOver(now, base, runTime);
+                }));
+    }
+
+    private Uni<Response> started(Operation operation, String base, Duration patience) {
+        if (patience.isZero()) {
+            return Uni.createFrom().item(answers.accepted(operation, base));
+        }
+        return operations.await(operation.id(), patience).map(found -> answers.of(found.orElse(operation), base, true));
     }
 
     private static JsonObject view(Action<?, ?> action) {

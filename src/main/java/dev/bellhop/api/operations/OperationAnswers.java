@@ -1,11 +1,22 @@
 package dev.bellhop.api.operations;
 
 import dev.bellhop.access.Vault;
+import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.api.edge.Problem;
+import dev.bellhop.api.edge.Problems;
+import dev.bellhop.operation.Action;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationError;
+import dev.bellhop.operation.Operations;
+import dev.bellhop.operation.Operations.Start;
+import dev.bellhop.operation.json.FieldProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller that polls is answered: still running, the result, or why there is none. */
 final class OperationAnswers {
@@ -57,6 +68,42 @@ final class OperationAnswers {
                 .header(HttpHeaders.RETRY_AFTER, FIRST_AGAIN_SECONDS)
                 .entity(OperationView.brief(operation).encode())
                 .build();
+    }
+
+    /** The answer to a start with a callback. */
+    Response subscribed(Operation operation, String base, @Nullable SigningKey made) {
+        return linked(Response.status(201), operation, base)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(CallbackView.subscribed(operation, made).encode())
+                .build();
+    }
+
+    /** The answer to a synchronous call whose operation goes on. */
+    Response notOver(Operation operation, String base, Duration waited) {
+        Response problem = Problems.answer(OperationProblems.operationNotOver(operation.id(), waited.toSeconds()));
+        return linked(Response.fromResponse(problem), operation, base)
+                .type(problem.getMediaType())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /**
+     * What a start came to, if to anything.
+     *
+     * @param usedOtherwise the problem if it repeats a start that was another one
+     */
+    Operation started(Start start, Operations operations, Supplier<Problem> usedOtherwise) {
+        return switch (start) {
+            case Start.Started(Operation operation, boolean isNew) -> operation;
+            case Start.UnknownAction() ->
+                throw OperationProblems.unknownAction(operations.actions().all().stream()
+                                .map(Action::name)
+                                .toList())
+                        .stop();
+            case Start.Unfit(List<FieldProblem> problems) ->
+                throw OperationProblems.malformedInput(problems).stop();
+            case Start.KeyUsed() -> throw usedOtherwise.get().stop();
+        };
     }
 
     private Response.ResponseBuilder linked(Response.ResponseBuilder response, Operation operation, String base) {

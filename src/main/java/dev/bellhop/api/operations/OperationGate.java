@@ -5,11 +5,13 @@ import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
 import dev.bellhop.api.edge.Gate;
 import dev.bellhop.operation.Operation;
+import dev.bellhop.operation.callback.WorkflowRun;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class OperationGate {
 
     private static final String KEY = "Idempotency-Key";
+    private static final String RUN = "x-ms-workflow-run-id";
+    private static final String NAME = "x-ms-workflow-operation-name";
+    private static final String TRACKING = "x-ms-action-tracking-id";
     static final int KEY_LENGTH_MAX = 255;
 
     private final Gate gate;
@@ -48,9 +53,32 @@ public final class OperationGate {
         String token = request.getParam("token");
         if (token == null) {
             gate.operator(request, Right.ACT);
-        } else if (!vault.isToken(Operation.capability(id), token)) {
+        } else {
+            var unused = isSubscriber(id, token);
+        }
+    }
+
+    /** Whether the token is that of the operation; a wrong one is as if there were no operation. */
+    boolean isSubscriber(String id, @Nullable String token) {
+        if (token == null) {
+            return false;
+        }
+        if (!vault.isToken(Operation.capability(id), token)) {
             throw OperationProblems.unknownOperation().stop();
         }
+        return true;
+    }
+
+    /** Which run of an engine's action calls; empty if nobody says. */
+    static Optional<WorkflowRun> run(HttpServerRequest request) {
+        String run = request.getHeader(RUN);
+        String name = request.getHeader(NAME);
+        if (run == null || run.isBlank() || name == null || name.isBlank()) {
+            return Optional.empty();
+        }
+        String tracking = request.getHeader(TRACKING);
+        return Optional.of(new WorkflowRun(
+                hash(run + '\n' + name), tracking == null || tracking.isBlank() ? null : hash(tracking)));
     }
 
     /**
@@ -62,9 +90,9 @@ public final class OperationGate {
         if (key != null && !key.isBlank()) {
             return key.length() <= KEY_LENGTH_MAX ? "key " + key : "hash " + hash(key);
         }
-        String run = request.getHeader("x-ms-workflow-run-id");
-        String name = request.getHeader("x-ms-workflow-operation-name");
-        String tracking = request.getHeader("x-ms-action-tracking-id");
+        String run = request.getHeader(RUN);
+        String name = request.getHeader(NAME);
+        String tracking = request.getHeader(TRACKING);
         return Stream.of(run, name, tracking).anyMatch(part -> part == null || part.isBlank())
                 ? null
                 : "run " + hash(String.join("\n", run, name, tracking, input));

@@ -63,6 +63,40 @@ public final class OperationProblems {
                 Map.of());
     }
 
+    public static Problem subscribedOtherwise() {
+        return new Problem(
+                Problem.TYPES + "subscribed-otherwise",
+                409,
+                "Subscribed otherwise",
+                "This callbackUrl, Idempotency-Key or workflow run has started another operation, or one with another input."
+                        + " Repeat that call as it was, unsubscribe first, or use a new URL and key.",
+                Map.of());
+    }
+
+    public static Problem operationNotOver(String id, long seconds) {
+        return new Problem(
+                Problem.TYPES + "operation-not-over",
+                504,
+                "Operation not over",
+                "The operation is not over after " + seconds + " s; it goes on. Ask at the Location of this"
+                        + " answer for its result, or repeat this call with the same Idempotency-Key to wait for it again."
+                        + " For work that takes long use POST /actions/{action}, which is asked for its result, or"
+                        + " POST /actions/{action}/subscribe, which calls back.",
+                Map.of("id", id));
+    }
+
+    public static Problem noCallbackToRedrive(@Nullable String state) {
+        return new Problem(
+                Problem.TYPES + "no-callback-to-redrive",
+                409,
+                "No callback to redrive",
+                state == null
+                        ? "The operation was started without a callback. Ask for its result instead."
+                        : "The callback of the operation is " + state + ". Only one that is dead, or waits for its next"
+                                + " attempt, can be tried again.",
+                Map.of());
+    }
+
     public static Problem operationOver(String status) {
         return new Problem(
                 Problem.TYPES + "operation-over",

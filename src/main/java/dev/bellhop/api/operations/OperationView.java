@@ -3,6 +3,7 @@ package dev.bellhop.api.operations;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationError;
+import dev.bellhop.operation.callback.Callback;
 import dev.bellhop.operation.store.OperationStore.Trail;
 import dev.bellhop.operation.store.RaisedEvent;
 import dev.bellhop.operation.store.Step;
@@ -30,39 +31,9 @@ final class OperationView {
         return json;
     }
 
-    /** The monitor of the Azure guideline on long-running operations. */
-    static JsonObject monitor(Operation operation) {
-        JsonObject json = new JsonObject().put("id", operation.id()).put("status", monitorStatus(operation));
-        switch (operation.status()) {
-            case SUCCEEDED -> json.put("result", value(operation.output()));
-            case FAILED -> json.put("error", error(operation));
-            case CANCELLED ->
-                json.put(
-                        "error",
-                        OperationProblems.error(
-                                "cancelled", operation.reason() == null ? "Cancelled" : operation.reason()));
-            case PENDING, RUNNING, WAITING, SUSPENDED -> {
-                if (operation.customStatus() != null) {
-                    json.put("customStatus", value(operation.customStatus()));
-                }
-            }
-        }
-        return json;
-    }
-
-    private static String monitorStatus(Operation operation) {
-        return switch (operation.status()) {
-            case PENDING -> "NotStarted";
-            case RUNNING, WAITING, SUSPENDED -> "Running";
-            case SUCCEEDED -> "Succeeded";
-            case FAILED -> "Failed";
-            case CANCELLED -> "Canceled";
-        };
-    }
-
     /** What managers read. */
-    static JsonObject full(Operation operation) {
-        return new JsonObject()
+    static JsonObject full(Operation operation, @Nullable Callback callback) {
+        JsonObject json = new JsonObject()
                 .put("id", operation.id())
                 .put("action", operation.action())
                 .put("status", operation.status().text())
@@ -75,6 +46,7 @@ final class OperationView {
                 .put("wakeAt", time(operation.wakeAt()))
                 .put("deadline", time(operation.deadline()))
                 .put("ended", time(operation.ended()));
+        return callback == null ? json : json.put("callback", CallbackView.of(callback));
     }
 
     static JsonObject history(Trail trail) {
@@ -120,7 +92,7 @@ final class OperationView {
         return json == null ? null : Json.decodeValue(json);
     }
 
-    private static @Nullable String time(@Nullable Instant time) {
+    static @Nullable String time(@Nullable Instant time) {
         return time == null ? null : Timestamps.format(time);
     }
 }

@@ -6,9 +6,16 @@ import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.body.Urls;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
+import dev.bellhop.delivery.history.AttemptLog;
+import dev.bellhop.delivery.result.ResultReport;
+import dev.bellhop.operation.Monitor;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationStatus;
 import dev.bellhop.operation.Operations;
+import dev.bellhop.operation.callback.Callback;
+import dev.bellhop.operation.callback.CallbackState;
+import dev.bellhop.operation.callback.CallbackStore;
+import dev.bellhop.operation.callback.WebhookActions;
 import dev.bellhop.operation.json.Shapes;
 import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.OperationChoice;
@@ -29,6 +36,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +49,7 @@ public final class OperationsResource {
 
     static final int PAGE_DEFAULT = 100;
     static final int PAGE_MAX = 1_000;
+    static final int ATTEMPTS_MAX = 100;
     static final int EVENT_NAME_LENGTH_MAX = 200;
     static final int REASON_LENGTH_MAX = 1_000;
 
@@ -48,10 +57,22 @@ public final class OperationsResource {
     private final Operations operations;
     private final OperationAnswers answers;
     private final PublicUrl publicUrl;
+    private final WebhookActions actions;
+    private final CallbackStore callbacks;
+    private final AttemptLog attempts;
 
-    OperationsResource(OperationGate gate, Operations operations, Vault vault, PublicUrl publicUrl) {
+    OperationsResource(
+            OperationGate gate,
+            Operations operations,
+            Vault vault,
+            PublicUrl publicUrl,
+            WebhookActions actions,
+            AttemptLog attempts) {
         this.gate = gate;
         this.operations = operations;
+        this.actions = actions;
+        this.callbacks = actions.store();
+        this.attempts = attempts;
         this.answers = new OperationAnswers(vault);
         this.publicUrl = publicUrl;
     }
@@ -63,13 +84,18 @@ public final class OperationsResource {
         int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
         long before = parameters.position("before");
         String action = request.getParam("action");
-        OperationChoice which =
-                new OperationChoice(statuses(parameters.text("status")), action, before == 0 ? null : (Long) before);
+        OperationChoice which = new OperationChoice(
+                statuses(parameters.text("status")),
+                action,
+                before == 0 ? null : (Long) before,
+                callbackState(parameters.text("callback")));
         String base = publicUrl.of(request);
         return operations
                 .store()
                 .list(which, limit)
-                .map(page -> page(page, limit, base + "/operations?" + query(which, limit)));
+                .flatMap(page -> callbacks
+                        .of(page.stream().map(Operation::id).toList())
+                        .map(those -> page(page, those, limit, base + "/operations?" + query(which, limit))));
     }
 
     /** What polls is answered 202 until there is a result; that can be read as often as wanted. */
@@ -88,8 +114,7 @@ public final class OperationsResource {
     public Uni<Response> monitor(@PathParam("id") String id, @Context HttpServerRequest request) {
         gate.admit(id, request);
         return find(id).map(operation -> {
-            Response.ResponseBuilder response =
-                    Response.ok(OperationView.monitor(operation).encode());
+            Response.ResponseBuilder response = Response.ok(Monitor.json(operation));
             return operation.status().isOver()
                     ? response.build()
                     : response.header("Retry-After", 5).build();
@@ -100,12 +125,18 @@ public final class OperationsResource {
     @Path("/{id}/history")
     public Uni<String> history(@PathParam("id") String id, @Context HttpServerRequest request) {
         gate.operator(request);
-        return find(id).flatMap(operation -> operations
-                .store()
-                .trail(id)
-                .map(trail -> OperationView.full(operation)
-                        .mergeIn(OperationView.history(trail))
-                        .encode()));
+        return find(id).flatMap(operation -> callbacks
+                .of(List.of(id))
+                .flatMap(callback -> operations
+                        .store()
+                        .trail(id)
+                        .map(trail ->
+                                OperationView.full(operation, callback.get(id)).mergeIn(OperationView.history(trail))))
+                .flatMap(json -> attempts.list(ResultReport.name(operation), Long.MAX_VALUE, ATTEMPTS_MAX)
+                        .map(made -> json.containsKey("callback")
+                                ? json.put("callbackAttempts", CallbackView.attempts(made))
+                                : json))
+                .map(JsonObject::encode));
     }
 
     /** Any JSON, or nothing, which is null. */
@@ -151,12 +182,20 @@ public final class OperationsResource {
         return operations.resume(id).map(change -> changed(change, 200));
     }
 
-    /** Whoever cancels wants that it is over; that it is so already is no error. */
+    /**
+     * Whoever cancels wants that it is over; that it is so already is no error. Who shows the token is who started it, and
+     * wants no callback any more: that is how engines unsubscribe.
+     */
     @DELETE
     @Path("/{id}")
     public Uni<Response> delete(@PathParam("id") String id, @Context HttpServerRequest request) {
         gate.admit(id, request);
-        return operations.cancel(id, reason(request)).map(change -> {
+        String reason = reason(request);
+        if (gate.isSubscriber(id, request.getParam("token"))) {
+            return actions.unsubscribe(List.of(id), reason)
+                    .replaceWith(Response.noContent().build());
+        }
+        return operations.cancel(id, reason).map(change -> {
             if (change instanceof Change.Unknown) {
                 throw OperationProblems.unknownOperation().stop();
             }
@@ -215,9 +254,23 @@ public final class OperationsResource {
         return statuses;
     }
 
-    private static String page(List<Operation> page, int limit, String next) {
+    private static @Nullable CallbackState callbackState(String text) {
+        return text.isEmpty()
+                ? null
+                : CallbackState.of(text)
+                        .orElseThrow(() -> Problem.malformedParameter(
+                                        "callback",
+                                        text,
+                                        "it must be one of "
+                                                + EnumSet.allOf(CallbackState.class).stream()
+                                                        .map(CallbackState::text)
+                                                        .collect(Collectors.joining(", ")))
+                                .stop());
+    }
+
+    private static String page(List<Operation> page, Map<String, Callback> callbacks, int limit, String next) {
         JsonArray value = new JsonArray();
-        page.forEach(operation -> value.add(OperationView.full(operation)));
+        page.forEach(operation -> value.add(OperationView.full(operation, callbacks.get(operation.id()))));
         JsonObject json = new JsonObject().put("value", value);
         if (page.size() == limit) {
             json.put("nextLink", next + "&before=" + page.getLast().no());
@@ -228,6 +281,9 @@ public final class OperationsResource {
     private static String query(OperationChoice which, int limit) {
         String statuses = which.statuses().stream().map(OperationStatus::text).collect(Collectors.joining(","));
         return "limit=" + limit + (statuses.isEmpty() ? "" : "&status=" + statuses)
-                + (which.action() == null ? "" : "&action=" + Urls.encode(which.action()));
+                + (which.action() == null ? "" : "&action=" + Urls.encode(which.action()))
+                + (which.callback() == null
+                        ? ""
+                        : "&callback=" + which.callback().text());
     }
 }

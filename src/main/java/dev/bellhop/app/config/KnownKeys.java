@@ -86,6 +86,7 @@ final class KnownKeys {
             "bellhop.examples.call-for-speakers",
             "bellhop.operations.concurrency",
             "bellhop.operations.age",
+            "bellhop.operations.run-time",
             "bellhop.connector.title",
             "bellhop.connector.publisher",
             "bellhop.connector.stack-owner",

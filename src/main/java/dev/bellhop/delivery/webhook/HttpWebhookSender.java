@@ -1,7 +1,6 @@
 package dev.bellhop.delivery.webhook;
 
 import dev.bellhop.access.ContentTokens;
-import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.delivery.attempt.Attempt;
 import dev.bellhop.delivery.attempt.AttemptResult;
 import dev.bellhop.delivery.attempt.WebhookSender;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Posts events as their subscription wants them, signed (Standard Webhooks 1.0) and traced. */
 public final class HttpWebhookSender implements WebhookSender {
@@ -56,7 +54,7 @@ public final class HttpWebhookSender implements WebhookSender {
             Subscription target = attempt.target();
             CallbackMessage message = CallbackMessage.of(attempt, path -> target.publicUrl() + tokens.signed(path));
             Instant now = clock.instant();
-            return signature(target.signingKeys(), message, now)
+            return CallbackSignature.of(vertx, target.signingKeys(), message.id(), now, message.body())
                     .flatMap(signature -> client.exchange(new OutboundClient.Request(
                             HttpMethod.POST,
                             target.callback(),
@@ -64,7 +62,7 @@ public final class HttpWebhookSender implements WebhookSender {
                             message.body(),
                             Objects.requireNonNullElse(target.options().timeout(), timeout),
                             attempt.number())))
-                    .map(this::result);
+                    .map(outcome -> result(outcome, clock.instant()));
         });
     }
 
@@ -83,24 +81,12 @@ public final class HttpWebhookSender implements WebhookSender {
         return headers;
     }
 
-    /** Key pairs take long enough to sign that the deliveries of others would wait, so another thread does it. */
-    private Uni<String> signature(@Nullable SigningKeys keys, CallbackMessage message, Instant now) {
-        if (keys == null) {
-            return Uni.createFrom().item("");
-        }
-        return keys.isSlow(now)
-                ? Uni.createFrom()
-                        .completionStage(() -> vertx.executeBlocking(
-                                        () -> keys.sign(message.id(), now, message.body()), false)
-                                .toCompletionStage())
-                : Uni.createFrom().item(keys.sign(message.id(), now, message.body()));
-    }
-
-    private AttemptResult result(OutboundClient.Outcome outcome) {
+    /** What came of a request to a callback. */
+    static AttemptResult result(OutboundClient.Outcome outcome, Instant now) {
         return switch (outcome) {
             case OutboundClient.Unanswered(var failure) -> new AttemptResult.TryAgain(failure, null);
             case OutboundClient.Answered answered ->
-                CallbackAnswer.of(answered.status(), answered.headers().get("Retry-After"), clock.instant());
+                CallbackAnswer.of(answered.status(), answered.headers().get("Retry-After"), now);
         };
     }
 }

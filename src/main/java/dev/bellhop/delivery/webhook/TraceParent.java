@@ -26,7 +26,6 @@ final class TraceParent {
 
     /** Goes on with the trace that the event is part of; else with one that belongs to the event alone. */
     static String of(CloudEvent event, RandomGenerator random) {
-        String span = HEX.toHexDigits(random.nextLong(1, Long.MAX_VALUE));
         Optional<Matcher> parent = EventAttributes.extension(event, "traceparent")
                 .map(WRITTEN::matcher)
                 .filter(Matcher::matches)
@@ -36,6 +35,15 @@ final class TraceParent {
                 .orElse(SAMPLED);
         String trace =
                 parent.map(written -> written.group(2)).orElseGet(() -> Fingerprint.of(event.origin(), event.id()));
-        return "00-" + trace + '-' + span + "-0" + flags;
+        return of(trace, flags, random);
+    }
+
+    /** Goes on with a trace of which nobody else knows. */
+    static String of(String trace, RandomGenerator random) {
+        return of(trace, SAMPLED, random);
+    }
+
+    private static String of(String trace, int flags, RandomGenerator random) {
+        return "00-" + trace + '-' + HEX.toHexDigits(random.nextLong(1, Long.MAX_VALUE)) + "-0" + flags;
     }
 }

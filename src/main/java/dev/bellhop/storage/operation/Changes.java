@@ -27,9 +27,8 @@ final class Changes {
     private static final String RAISED = "UPDATE operation SET events = events + 1, updated = ?,"
             + " due = CASE WHEN status = 'waiting' THEN 0 ELSE due END WHERE id = ?";
     // The epoch moves on as well: whoever runs it must not write any more.
-    private static final String CANCEL =
-            "UPDATE operation SET status = 'cancelled', reason = ?, ended = ?, updated = ?,"
-                    + " due = NULL, owner = NULL, leased = NULL, epoch = epoch + 1 WHERE id = ?";
+    static final String CANCEL = "UPDATE operation SET status = 'cancelled', reason = ?, ended = ?, updated = ?,"
+            + " due = NULL, owner = NULL, leased = NULL, epoch = epoch + 1 WHERE id = ?";
     private static final String SUSPEND =
             "UPDATE operation SET status = 'suspended', reason = ?, updated = ?, due = NULL WHERE id = ?";
     // Its owner may still be finishing a step: then it simply goes on. If the owner is dead, the lease will be over.
@@ -98,7 +97,11 @@ final class Changes {
                         case Wish.Raise raise ->
                             raise(transaction, raise, rows.getFirst().getLong(OperationRows.EVENTS));
                         case Wish.Cancel cancel ->
-                            made(transaction, cancel, CANCEL, cancel.reason(), at, at, cancel.id());
+                            made(transaction, cancel, CANCEL, cancel.reason(), at, at, cancel.id())
+                                    .call(cancelled -> transaction.update(
+                                            CallbackRows.END
+                                                    + database.dialect().stringsOf("?"),
+                                            Database.strings(List.of(cancel.id()))));
                         case Wish.Suspend suspend ->
                             suspended
                                     ? Uni.createFrom().item(new Change.Made(before))

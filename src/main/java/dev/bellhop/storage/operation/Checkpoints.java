@@ -63,8 +63,16 @@ final class Checkpoints {
                     writes.add(checkpoint, plan.course());
                 }
             }
-            return writes.run(transaction).replaceWith(answers);
+            return writes.run(transaction)
+                    .flatMap(written -> callbacks(transaction, writes.over))
+                    .replaceWith(answers);
         }));
+    }
+
+    private Uni<Integer> callbacks(Transaction transaction, List<String> over) {
+        return over.isEmpty()
+                ? Uni.createFrom().item(0)
+                : transaction.update(CallbackRows.END + database.dialect().stringsOf("?"), Database.strings(over));
     }
 
     private Uni<Map<String, Fence>> fences(Transaction transaction, List<Checkpoint> batch) {
@@ -92,6 +100,7 @@ final class Checkpoints {
         private final List<Tuple> parked = new ArrayList<>();
         private final List<Tuple> givenBack = new ArrayList<>();
         private final List<Tuple> ended = new ArrayList<>();
+        private final List<String> over = new ArrayList<>();
 
         void add(Checkpoint checkpoint, Course course) {
             String id = checkpoint.claim().operation();
@@ -106,11 +115,25 @@ final class Checkpoints {
                             told, at, seen, until == null ? null : (Long) Timestamps.toMicros(until), id));
                 case Course.GivenBack() -> givenBack.add(Database.tuple(told, at, id));
                 case Course.Succeeded(String output) ->
-                    ended.add(Database.tuple(told, at, OperationStatus.SUCCEEDED.text(), output, null, null, at, id));
+                    end(id, Database.tuple(told, at, OperationStatus.SUCCEEDED.text(), output, null, null, at, id));
                 case Course.Failed(OperationError error) ->
-                    ended.add(Database.tuple(
-                            told, at, OperationStatus.FAILED.text(), null, error.code(), error.message(), at, id));
+                    end(
+                            id,
+                            Database.tuple(
+                                    told,
+                                    at,
+                                    OperationStatus.FAILED.text(),
+                                    null,
+                                    error.code(),
+                                    error.message(),
+                                    at,
+                                    id));
             }
+        }
+
+        private void end(String id, Tuple row) {
+            ended.add(row);
+            over.add(id);
         }
 
         Uni<Void> run(Transaction transaction) {

@@ -35,7 +35,8 @@ public final class SqlOperationStore implements OperationStore {
             "SELECT id FROM operation WHERE ended IS NULL AND deadline <= ? ORDER BY deadline LIMIT ?";
     private static final String EXPIRE = "UPDATE operation SET status = 'failed', error_code = ?, error_message = ?,"
             + " ended = ?, updated = ?, due = NULL, owner = NULL, leased = NULL, epoch = epoch + 1 WHERE id IN ";
-    private static final String OLD = "SELECT id FROM operation WHERE ended < ? ORDER BY ended LIMIT ?";
+    private static final String OLD =
+            "SELECT id FROM operation WHERE ended < ?" + CallbackRows.NONE_DUE + " ORDER BY ended LIMIT ?";
 
     private final Database database;
     private final Claims claims;
@@ -87,6 +88,10 @@ public final class SqlOperationStore implements OperationStore {
         if (which.before() != null) {
             where.append(" AND no < ?");
             values.add(which.before());
+        }
+        if (which.callback() != null) {
+            where.append(" AND id IN (SELECT operation FROM operation_callback WHERE state = ?)");
+            values.add(which.callback().text());
         }
         values.add(limit);
         return database.query(SELECT + where + " ORDER BY no DESC LIMIT ?", values.toArray())
@@ -150,6 +155,8 @@ public final class SqlOperationStore implements OperationStore {
                                         at,
                                         at,
                                         Database.strings(ids))
+                                .flatMap(expired -> transaction.update(
+                                        CallbackRows.END + database.dialect().stringsOf("?"), Database.strings(ids)))
                                 .replaceWith(ids)));
     }
 
@@ -164,6 +171,7 @@ public final class SqlOperationStore implements OperationStore {
                         .update("DELETE FROM operation_step WHERE operation IN " + these, ids)
                         .flatMap(steps ->
                                 transaction.update("DELETE FROM operation_event WHERE operation IN " + these, ids))
-                        .flatMap(events -> transaction.update("DELETE FROM operation WHERE id IN " + these, ids))));
+                        .flatMap(events -> transaction.update(CallbackRows.DELETE + these, ids))
+                        .flatMap(callbacks -> transaction.update("DELETE FROM operation WHERE id IN " + these, ids))));
     }
 }

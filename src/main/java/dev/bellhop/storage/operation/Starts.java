@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class Starts {
 
-    private static final String INSERT = "INSERT INTO operation (id, action, caller, start_key, input, status, created,"
+    static final String INSERT = "INSERT INTO operation (id, action, caller, start_key, input, status, created,"
             + " updated, deadline, due, epoch, events) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?, 0, 0, 0)"
             + " ON CONFLICT (start_key) DO NOTHING";
     private static final String READ = "SELECT " + OperationRows.COLUMNS + ", start_key FROM operation WHERE id IN ";
@@ -46,7 +46,7 @@ final class Starts {
                 transaction -> transaction.batch(INSERT, rows).flatMap(inserted -> answers(transaction, batch)));
     }
 
-    private static Tuple row(NewOperation operation) {
+    static Tuple row(NewOperation operation) {
         long created = Timestamps.toMicros(operation.created());
         return Database.tuple(
                 operation.id(),

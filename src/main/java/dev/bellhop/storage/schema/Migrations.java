@@ -29,7 +29,8 @@ public final class Migrations implements ResourceProvider {
             "V5__attempts.sql",
             "V6__api_keys.sql",
             "V7__owners.sql",
-            "V8__operations.sql");
+            "V8__operations.sql",
+            "V9__operation_callbacks.sql");
 
     private final String folder;
 

@@ -23,8 +23,11 @@ import org.jboss.logging.Logger;
  */
 public final class KeyRotation {
 
-    /** Only one process does it at a time. */
-    public static final String LEASE = "sealing";
+    /** What is sealed anew for subscriptions. */
+    public static final What SUBSCRIPTIONS = new What("sealing", "subscription", "subscriptions");
+    /** What is sealed anew for webhook actions. */
+    public static final What CALLBACKS =
+            new What("sealing-callbacks", "callback of an operation", "callbacks of operations");
 
     static final int BATCH = 100;
     /** Batches of one tick: the rest waits for the next one. */
@@ -33,6 +36,7 @@ public final class KeyRotation {
     private static final Logger LOG = Logger.getLogger("dev.bellhop.sealing");
 
     private final SealedStore store;
+    private final What what;
     private final LeaseKeeper leases;
     private final List<String> otherKeys;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -46,14 +50,25 @@ public final class KeyRotation {
     /**
      * For one process.
      *
+     * @param what the store holds
      * @param otherKeys ids of the keys that are known and not current
      */
-    public KeyRotation(SealedStore store, LeaseKeeper leases, List<String> otherKeys) {
+    public KeyRotation(SealedStore store, What what, LeaseKeeper leases, List<String> otherKeys) {
         this.store = store;
+        this.what = what;
         this.leases = leases;
         this.otherKeys = List.copyOf(otherKeys);
         this.done = otherKeys.isEmpty();
     }
+
+    /**
+     * A kind of things that are sealed.
+     *
+     * @param lease only one process does it at a time
+     * @param one for people
+     * @param many for people
+     */
+    public record What(String lease, String one, String many) {}
 
     /** Goes on for a few batches; does nothing when all is done, or while the round before is still under way. */
     public Uni<Void> tick() {
@@ -71,13 +86,13 @@ public final class KeyRotation {
             if (remaining.isEmpty()) {
                 done = true;
                 LOG.infof(
-                        "no subscription is sealed under the keys that are known besides the current one: %s",
-                        String.join(", ", otherKeys));
+                        "no %s is sealed under the keys that are known besides the current one: %s",
+                        what.one(), String.join(", ", otherKeys));
                 return Uni.createFrom().voidItem();
             }
-            LOG.infof("sealing anew what is under %s: %s", named(remaining.keySet()), subscriptions(sum(remaining)));
+            LOG.infof("sealing anew what is under %s: %s", named(remaining.keySet()), counted(sum(remaining)));
             wanting = true;
-            return leases.want(List.of(LEASE)).flatMap(asked -> go());
+            return leases.want(List.of(what.lease())).flatMap(asked -> go());
         });
     }
 
@@ -88,7 +103,7 @@ public final class KeyRotation {
                 return end();
             }
             if (anew > before) {
-                LOG.infof("sealed anew so far: %s", subscriptions(anew));
+                LOG.infof("sealed anew so far: %s", counted(anew));
             }
             return Uni.createFrom().voidItem();
         });
@@ -96,7 +111,7 @@ public final class KeyRotation {
 
     /** Whether it came to the end of the table. While another process has the lease, that one does it. */
     private Uni<Boolean> batches(int left) {
-        if (left == 0 || leases.held(LEASE).isEmpty()) {
+        if (left == 0 || leases.held(what.lease()).isEmpty()) {
             return Uni.createFrom().item(false);
         }
         return store.sealedBy(otherKeys, after, BATCH)
@@ -128,7 +143,7 @@ public final class KeyRotation {
             }
             done = true;
             sayEnd(unreadable);
-            return leases.unwant(List.of(LEASE));
+            return leases.unwant(List.of(what.lease()));
         });
     }
 
@@ -136,14 +151,14 @@ public final class KeyRotation {
         if (unreadable > 0) {
             LOG.warnf(
                     "sealed anew: %s; %s under %s cannot be opened, because the database was changed from outside",
-                    subscriptions(anew), subscriptions(unreadable), named(emptied));
+                    counted(anew), counted(unreadable), named(emptied));
         } else if (emptied.isEmpty()) {
             LOG.info("another instance has sealed anew what was left");
         } else {
             boolean one = emptied.size() == 1;
             LOG.infof(
                     "sealed anew: %s; %s %s not needed any more to read, only for tokens handed out under %s",
-                    subscriptions(anew), named(emptied), one ? "is" : "are", one ? "it" : "them");
+                    counted(anew), named(emptied), one ? "is" : "are", one ? "it" : "them");
         }
     }
 
@@ -163,7 +178,7 @@ public final class KeyRotation {
         return (keys.size() == 1 ? "the former key " : "the former keys ") + String.join(", ", keys);
     }
 
-    private static String subscriptions(long count) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "subscription" : "subscriptions");
+    private String counted(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? what.one() : what.many());
     }
 }

@@ -104,6 +104,7 @@ class ConfigDefaultsTest {
         OperationsConfig config = read(OperationsConfig.class);
         assertThat(config.concurrency()).isEqualTo(32);
         assertThat(config.age()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.runTime()).isEqualTo(Duration.ofSeconds(100));
     }
 
     @Test

@@ -27,7 +27,8 @@ class KeyRotationTest {
     private final InMemoryLeaseStore leaseStore = new InMemoryLeaseStore();
     private final LeaseKeeper leases = new LeaseKeeper(leaseStore, "one", clock, clock::nanos);
     private final Table table = new Table();
-    private final KeyRotation rotation = new KeyRotation(table, leases, List.of("old", "older"));
+    private final KeyRotation rotation =
+            new KeyRotation(table, KeyRotation.SUBSCRIPTIONS, leases, List.of("old", "older"));
     private final LogEar ear = new LogEar("dev.bellhop.sealing");
 
     @AfterEach
@@ -37,7 +38,7 @@ class KeyRotationTest {
 
     @Test
     void without_other_keys_the_database_is_not_asked() {
-        tick(new KeyRotation(table, leases, List.of()));
+        tick(new KeyRotation(table, KeyRotation.SUBSCRIPTIONS, leases, List.of()));
         assertThat(table.counted).isZero();
         assertThat(ear.heard()).isEmpty();
     }
@@ -61,10 +62,10 @@ class KeyRotationTest {
         tick(rotation);
         assertThat(table.under("old") + table.under("older")).isEqualTo(25);
         assertThat(table.largest).isEqualTo(KeyRotation.BATCH);
-        assertThat(leases.held(KeyRotation.LEASE)).isPresent();
+        assertThat(leases.held(KeyRotation.SUBSCRIPTIONS.lease())).isPresent();
         tick(rotation);
         assertThat(table.under("new")).isEqualTo(A_TICK + 32);
-        assertThat(leases.held(KeyRotation.LEASE)).isEmpty();
+        assertThat(leases.held(KeyRotation.SUBSCRIPTIONS.lease())).isEmpty();
         int counted = table.counted;
         tick(rotation);
         assertThat(table.counted).isEqualTo(counted);
@@ -89,7 +90,7 @@ class KeyRotationTest {
     @Test
     void it_waits_for_another_process_that_does_it_and_takes_over_when_that_one_is_gone() {
         LeaseKeeper other = new LeaseKeeper(leaseStore, "two", clock, clock::nanos);
-        done(other.want(List.of(KeyRotation.LEASE)));
+        done(other.want(List.of(KeyRotation.SUBSCRIPTIONS.lease())));
         table.fill("old", 30);
         tick(rotation);
         tick(rotation);
@@ -106,16 +107,16 @@ class KeyRotationTest {
     @Test
     void when_the_other_process_has_done_all_there_is_nothing_to_claim() {
         LeaseKeeper other = new LeaseKeeper(leaseStore, "two", clock, clock::nanos);
-        done(other.want(List.of(KeyRotation.LEASE)));
+        done(other.want(List.of(KeyRotation.SUBSCRIPTIONS.lease())));
         table.fill("old", 30);
         tick(rotation);
         table.keys.replaceAll((id, key) -> "new");
-        done(other.unwant(List.of(KeyRotation.LEASE)));
+        done(other.unwant(List.of(KeyRotation.SUBSCRIPTIONS.lease())));
         clock.advance(Duration.ofSeconds(5));
         done(leases.tick());
         tick(rotation);
         assertThat(ear.heard().getLast()).contains("another instance has sealed anew what was left");
-        assertThat(leases.held(KeyRotation.LEASE)).isEmpty();
+        assertThat(leases.held(KeyRotation.SUBSCRIPTIONS.lease())).isEmpty();
     }
 
     @Test
@@ -148,7 +149,7 @@ class KeyRotationTest {
         table.fill("old", A_TICK + 50);
         tick(rotation);
         assertThat(table.under("old")).isEqualTo(50);
-        tick(new KeyRotation(table, leases, List.of("old")));
+        tick(new KeyRotation(table, KeyRotation.SUBSCRIPTIONS, leases, List.of("old")));
         assertThat(table.under("old")).isZero();
     }
 
