@@ -44,8 +44,8 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "result", "webhook")
                     .using("event", "access", "lease", "outbound", "log", "subscription", "operation"),
-            room("connector", "the connector definition, its package and workflow samples: pure")
-                    .with("swagger", "parcel", "workflow")
+            room("connector", "the connector definition, its package and workflow samples, the linter: pure")
+                    .with("swagger", "parcel", "workflow", "lint")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
                     .with("access", "operation", "schema", "sqlite", "postgres")

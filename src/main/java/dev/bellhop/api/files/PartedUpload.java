@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads in parts, as Logic Apps sends them (documentation of Azure Logic Apps, "Handle large messages with chunking").
@@ -151,11 +152,11 @@ final class PartedUpload {
         return tags.isEmpty() ? "" : name + Urls.encode(String.join(",", tags));
     }
 
-    private static List<String> texts(String parameter) {
+    private static List<String> texts(@Nullable String parameter) {
         return parameter == null ? List.of() : List.of(parameter.split(","));
     }
 
-    private static long number(String text) {
+    private static long number(@Nullable String text) {
         return text != null && NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
     }
 

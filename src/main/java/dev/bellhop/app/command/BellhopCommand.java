@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             DoctorCommand.class,
             KeysCommand.class,
+            LintCommand.class,
             RedriveCommand.class
         },
         description = {

@@ -11,6 +11,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +22,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -436,5 +442,41 @@ class CommandsTest {
                 "GET /triggers/in%20box/poll",
                 202, "", "Location", base + "/triggers/in%20box/poll?triggerState=1", "Retry-After", "15");
         service.on("GET /triggers/in%20box/poll?triggerState=1", 202, "");
+    }
+
+    @Test
+    void lint_looks_at_files_and_at_what_is_in_a_zip(@TempDir Path folder) throws IOException {
+        Path definition = Files.writeString(folder.resolve("apiDefinition.swagger.json"), "{\"swagger\":\"2.0\"}");
+        Path properties = Files.writeString(
+                folder.resolve("apiProperties.json"), "{\"properties\":{\"iconBrandColor\":\"#1f6f5c\"}}");
+        Path zip = folder.resolve("connector.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("bellhop/apiProperties.json"));
+            out.write("{\"properties\":{}}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        Typed fine = Typed.run("lint", properties.toString());
+        assertThat(fine.code()).isEqualTo(ExitCode.FINE);
+        assertThat(fine.out()).isEqualToNormalizingNewlines("0 errors, 0 pieces of advice\n");
+        Typed broken = Typed.run("lint", properties.toString(), definition.toString());
+        assertThat(broken.code()).isEqualTo(ExitCode.NOT_FINE);
+        assertThat(broken.out())
+                .contains("error host: host is a host", "    /host: there is none", "advice schemes: ")
+                .doesNotContain("brand-color");
+        Typed zipped = Typed.run("lint", zip.toString());
+        assertThat(zipped.code()).isEqualTo(ExitCode.NOT_FINE);
+        assertThat(zipped.out()).contains("connector.zip!bellhop/apiProperties.json", "error brand-color");
+    }
+
+    @Test
+    void lint_says_what_it_cannot_read(@TempDir Path folder) throws IOException {
+        Typed missing = Typed.run("lint", folder.resolve("none.json").toString());
+        assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(missing.out()).contains("There is no file").contains("none.json");
+        Path zip = Files.writeString(folder.resolve("a.zip"), "no zip");
+        assertThat(Typed.run("lint", zip.toString()).code()).isEqualTo(ExitCode.FAILED);
+        Path text = Files.writeString(folder.resolve("a.json"), "no json");
+        assertThat(Typed.run("lint", text.toString()).out()).contains("error json", "line 1");
+        assertThat(Typed.run("lint").code()).isEqualTo(ExitCode.USAGE);
     }
 }
