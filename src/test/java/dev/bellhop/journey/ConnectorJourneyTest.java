@@ -11,6 +11,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bellhop.connector.lint.Finding;
+import dev.bellhop.connector.lint.Linter;
+import dev.bellhop.connector.lint.Rule;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -202,6 +205,10 @@ class ConnectorJourneyTest {
         assertThat(definition.get("schemes")).extracting(JsonNode::asText).containsExactly("http");
         assertThat(definition.get("basePath").asText()).isEqualTo("/");
         assertThat(definition.has("securityDefinitions")).isFalse();
+        assertThat(Linter.definition(answer.asString()))
+                .as("nothing but that there is no TLS")
+                .extracting(Finding::rule)
+                .containsExactly(Rule.SCHEMES);
         assertThat(definition
                         .at("/paths/~1triggers~1odd%20%C3%BCn%C3%AF~1poll/get/summary")
                         .asText())

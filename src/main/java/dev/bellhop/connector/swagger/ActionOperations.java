@@ -92,7 +92,7 @@ final class ActionOperations {
         status.set("enum", Trees.texts("Succeeded", "Failed", "Canceled"));
         told.set("status", status);
         if (!isNothing(Trees.parse(action.output()))) {
-            told.set("result", output(action).put("x-ms-summary", "Result"));
+            told.set("result", output(action).put("x-ms-summary", "Result").put("description", "What came of it."));
         }
         ObjectNode error = Nodes.property("object", "Error", "Why there is no result.");
         ObjectNode reasons = error.putObject("properties");
@@ -110,7 +110,9 @@ final class ActionOperations {
         ArrayNode required = body.putArray("required").add("callbackUrl");
         JsonNode input = Trees.parse(action.input());
         if (!isNothing(input)) {
-            ObjectNode schema = SwaggerSchema.of(input).put("x-ms-summary", "Input");
+            ObjectNode schema = SwaggerSchema.of(input)
+                    .put("x-ms-summary", "Input")
+                    .put("description", "What the action works with.");
             properties.set("input", schema);
             if (schema.has("required")) {
                 required.add("input");

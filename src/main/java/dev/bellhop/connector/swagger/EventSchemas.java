@@ -16,7 +16,7 @@ final class EventSchemas {
     private final ObjectNode definitions = Trees.object();
 
     EventSchemas() {
-        ObjectNode data = Nodes.property("", "Data", "What the event tells; it depends on the source.");
+        ObjectNode data = Trees.object();
         data.putObject("x-ms-dynamic-schema")
                 .put("operationId", SourceOperations.SCHEMA)
                 .putObject("parameters")
@@ -76,7 +76,7 @@ final class EventSchemas {
                 Nodes.property("string", "Binary data", "The data in base64, if it is not text.")
                         .put("format", "byte")
                         .put("x-ms-visibility", "advanced"));
-        data.put("x-ms-summary", "Data");
+        data.put("x-ms-summary", "Data").put("description", "What the event tells.");
         properties.set("data", data);
         event.set("required", Trees.texts("id", "type", "source", "time", "sequence", "specversion"));
         return event;

@@ -112,10 +112,14 @@ final class Nodes {
         return property.put("x-ms-summary", summary).put("description", description);
     }
 
+    static ObjectNode listOf(ObjectNode items, String summary, String description) {
+        return list(items).put("x-ms-summary", summary).put("description", description);
+    }
+
     static ObjectNode page(ObjectNode items, String what) {
         ObjectNode page = Trees.object().put("type", "object");
         ObjectNode properties = page.putObject("properties");
-        properties.set("value", list(items).put("x-ms-summary", what));
+        properties.set("value", listOf(items, what, "Those of this page."));
         properties.set(
                 "nextLink",
                 property("string", "Next link", "Where the next page is, if there is one.")

@@ -35,7 +35,7 @@ final class SourceOperations {
         properties.set("description", Nodes.property("string", "Description", "What it is for."));
         source.set("required", Trees.texts("name", "title", "kind"));
         ObjectNode sources = Trees.object().put("type", "object");
-        sources.putObject("properties").set("value", Nodes.list(source).put("x-ms-summary", "Sources"));
+        sources.putObject("properties").set("value", Nodes.listOf(source, "Sources", "Those that there are."));
         sources.putArray("required").add("value");
         return Nodes.responses(list, "200", Nodes.response("The sources.", sources));
     }

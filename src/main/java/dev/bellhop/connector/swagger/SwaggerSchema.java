@@ -158,6 +158,9 @@ final class SwaggerSchema {
             properties.properties().forEach(property -> {
                 ObjectNode one = convert(property.getValue(), depth + 1);
                 one.putIfAbsent("x-ms-summary", one.textNode(Wording.spaced(property.getKey())));
+                one.putIfAbsent(
+                        "description",
+                        one.textNode(Wording.sentence(one.get("x-ms-summary").asText())));
                 converted.set(property.getKey(), one);
             });
             ArrayNode required = Trees.array();

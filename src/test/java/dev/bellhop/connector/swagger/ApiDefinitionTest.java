@@ -10,6 +10,10 @@ import dev.bellhop.connector.Models;
 import dev.bellhop.connector.PublishedSchemas;
 import dev.bellhop.connector.SourceModel;
 import dev.bellhop.connector.Trees;
+import dev.bellhop.connector.lint.Linter;
+import dev.bellhop.connector.lint.Rule;
+import dev.bellhop.connector.parcel.ApiProperties;
+import dev.bellhop.connector.parcel.ApiProperties.Flavour;
 import io.swagger.models.Swagger;
 import io.swagger.parser.SwaggerParser;
 import io.swagger.parser.util.SwaggerDeserializationResult;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,13 +86,28 @@ class ApiDefinitionTest {
         PublishedSchemas.assertFits("apiDefinition.swagger.schema.json", ApiDefinition.of(model));
     }
 
+    /** But what cannot be otherwise where there is no TLS, or no name. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void the_linter_finds_nothing(ConnectorModel model) {
+        String definition = text(ApiDefinition.of(model));
+        String properties = text(ApiProperties.of(model, Flavour.PUBLISHING));
+        boolean local = model.address().scheme().equals("http");
+
+        assertThat(Linter.definition(definition))
+                .filteredOn(
+                        finding -> !local || !Set.of(Rule.SCHEMES, Rule.HOST).contains(finding.rule()))
+                .isEmpty();
+        assertThat(Linter.properties(properties)).isEmpty();
+        assertThat(Linter.together(definition, properties)).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("models")
     void another_parser_of_swagger_reads_it(ConnectorModel model) {
         ObjectNode definition = ApiDefinition.of(model);
 
-        SwaggerDeserializationResult result =
-                new SwaggerParser().readWithInfo(new String(Trees.bytes(definition), StandardCharsets.UTF_8));
+        SwaggerDeserializationResult result = new SwaggerParser().readWithInfo(text(definition));
 
         assertThat(result.getMessages()).isEmpty();
         Swagger swagger = result.getSwagger();
@@ -266,6 +286,10 @@ class ApiDefinitionTest {
         ObjectNode entra = ApiDefinition.of(Models.with(Models.ENTRA));
         assertThat(entra.at("/securityDefinitions/token/flow").asText()).isEqualTo("accessCode");
         assertThat(entra.at("/security/0/token/0").asText()).isEqualTo("api://bellhop/.default");
+    }
+
+    private static String text(ObjectNode tree) {
+        return new String(Trees.bytes(tree), StandardCharsets.UTF_8);
     }
 
     private static void operations(ObjectNode definition, BiConsumer<String, JsonNode> each) {

@@ -49,6 +49,7 @@ class SwaggerSchemaTest {
 
         assertThat(swagger.at("/properties/lastModified/x-ms-summary").asText()).isEqualTo("Last modified");
         assertThat(swagger.at("/properties/x/x-ms-summary").asText()).isEqualTo("An X");
+        assertThat(swagger.at("/properties/x/description").asText()).isEqualTo("An X.");
         assertThat(swagger.get("required")).isEqualTo(Trees.texts("lastModified"));
     }
 
