@@ -220,7 +220,8 @@ class ApiDefinitionTest {
                         SourceModel.Kind.EVENTS,
                         name,
                         "",
-                        "{\"type\":\"object\",\"description\":\"" + name.repeat(300_000) + "\"}"))
+                        "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"string\",\"description\":\""
+                                + name.repeat(300_000) + "\"}}}"))
                 .toList();
 
         ObjectNode definition = ApiDefinition.of(Models.of(large, List.of()));
