@@ -115,9 +115,9 @@ final class ApiWiring {
 
     @Produces
     @Singleton
-    Gate gate(Callers callers, Sources sources, Throttle throttle, AppConfig config) {
+    Gate gate(Callers callers, Sources sources, Throttle throttle, AppConfig config, Vault vault) {
         return new Gate(
-                callers, sources, throttle, new LocalHosts(config.publicUrl().filter(ApiWiring::isHttpUrl)));
+                callers, sources, throttle, new LocalHosts(config.publicUrl().filter(ApiWiring::isHttpUrl)), vault);
     }
 
     @Produces

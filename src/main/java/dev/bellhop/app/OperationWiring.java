@@ -1,7 +1,9 @@
 package dev.bellhop.app;
 
 import dev.bellhop.access.Vault;
+import dev.bellhop.api.durable.DurableGate;
 import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.api.operations.OperationGate;
 import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.delivery.result.ResultRunner;
@@ -170,6 +172,12 @@ final class OperationWiring {
     @Singleton
     OperationGate operationGate(Gate gate, Vault vault) {
         return new OperationGate(gate, vault);
+    }
+
+    @Produces
+    @Singleton
+    DurableGate durableGate(Gate gate, OperationGate operations, Vault vault, PublicUrl publicUrl) {
+        return new DurableGate(gate, operations, vault, publicUrl);
     }
 
     @Produces

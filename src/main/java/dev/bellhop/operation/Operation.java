@@ -38,4 +38,9 @@ public record Operation(
     public static String capability(String id) {
         return "operation:" + id;
     }
+
+    /** What a token is made for that lets its holder see what became of this one operation, and change nothing. */
+    public static String readingCapability(String id) {
+        return "operation-status:" + id;
+    }
 }

@@ -6,7 +6,9 @@ import dev.bellhop.operation.json.FieldProblem;
 import dev.bellhop.operation.json.Shapes;
 import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.NewOperation;
+import dev.bellhop.operation.store.OperationChoice;
 import dev.bellhop.operation.store.OperationStore;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +16,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What callers do with operations; whatever runs is told at once. */
 public final class Operations {
+
+    static final int PURGED_AT_ONCE_MAX = 200;
 
     private final OperationStore store;
     private final Actions actions;
@@ -47,9 +52,20 @@ public final class Operations {
      * @param caller its name; a key is its own
      * @param key of two starts with the same one only the first starts anything; {@code null} for none
      * @param input JSON
+     * @param id that the caller chose, see {@link OperationIds}; {@code null} for a new one
      */
     public record Request(
-            String action, String caller, @Nullable String key, String input) {}
+            String action,
+            String caller,
+            @Nullable String key,
+            String input,
+            @Nullable String id) {
+
+        /** One with a new id. */
+        public Request(String action, String caller, @Nullable String key, String input) {
+            this(action, caller, key, input, null);
+        }
+    }
 
     /** What came of a start. */
     public sealed interface Start {
@@ -64,6 +80,9 @@ public final class Operations {
 
         /** What it is known by was used for another input. */
         record KeyUsed() implements Start {}
+
+        /** Another operation has the id, and is not over. */
+        record IdTaken(Operation holder) implements Start {}
     }
 
     public Actions actions() {
@@ -91,7 +110,10 @@ public final class Operations {
 
     /** Starts an operation; it is stored when this answers. */
     public Uni<Start> start(Request request) {
-        return start(request, operation -> store.start(operation).map(Optional::of));
+        return start(
+                request,
+                operation ->
+                        (request.id() == null ? store.start(operation) : store.startAs(operation)).map(Optional::of));
     }
 
     /** As {@link #start(Request)}, but stored by somebody else, with what belongs to it. */
@@ -120,7 +142,7 @@ public final class Operations {
                 // As read, not as written: the same input in another order of fields is the same.
                 String written = Objects.requireNonNullElse(Shapes.write(input), "null");
                 yield storing.store(new NewOperation(
-                                ids.next(),
+                                Objects.requireNonNullElseGet(request.id(), ids::next),
                                 action.name(),
                                 request.caller(),
                                 key,
@@ -134,13 +156,50 @@ public final class Operations {
     }
 
     private Start started(OperationStore.Started started, String input) {
-        if (!started.isNew() && !started.operation().input().equals(input)) {
-            return new Start.KeyUsed();
-        }
-        if (started.isNew()) {
-            runner.wake();
-        }
-        return new Start.Started(started.operation(), started.isNew());
+        Operation operation = started.operation();
+        return switch (started.how()) {
+            case NEW -> {
+                runner.wake();
+                yield new Start.Started(operation, true);
+            }
+            case SAME_KEY ->
+                operation.input().equals(input) ? new Start.Started(operation, false) : new Start.KeyUsed();
+            case ID_TAKEN -> new Start.IdTaken(operation);
+        };
+    }
+
+    /**
+     * Starts the same action with the same input once more.
+     *
+     * @param sameId whether it takes the place of the one before, which must be over then
+     */
+    public Uni<Start> restart(Operation before, String caller, boolean sameId) {
+        return start(new Request(before.action(), caller, null, before.input(), sameId ? before.id() : null));
+    }
+
+    /** Queues one that failed again; what it had done is not done again. */
+    public Uni<Change> rewind(String id) {
+        return store.find(id).flatMap(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().item(new Change.Unknown());
+            }
+            Instant now = clock.instant();
+            Duration limit = actions.find(found.get().action())
+                    .map(Action::timeLimit)
+                    .orElseGet(() ->
+                            Duration.between(found.get().created(), found.get().deadline()));
+            return store.rewind(id, now.plus(limit), now).invoke(change -> runner.wake());
+        });
+    }
+
+    /** Forgets those that are meant and over, in batches, so that nobody waits for it long; returns how many. */
+    public Uni<Long> purge(OperationChoice which) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> store.purge(which, PURGED_AT_ONCE_MAX))
+                .whilst(purged -> purged == PURGED_AT_ONCE_MAX)
+                .collect()
+                .with(Collectors.summingLong(Integer::longValue));
     }
 
     /** The operation as it is when it is over, or after this time; empty if there is none. */

@@ -60,7 +60,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "operation",
                             "delivery"),
             room("api", "HTTP: resources, problems, content types")
-                    .with("edge", "body", "cache", "files", "keys", "operations", "connector")
+                    .with("edge", "body", "cache", "files", "keys", "operations", "durable", "connector")
                     .using(
                             "event",
                             "access",

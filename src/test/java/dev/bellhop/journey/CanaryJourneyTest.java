@@ -184,6 +184,10 @@ class CanaryJourneyTest {
         }
         keep(given().delete("/subscriptions/none?token=" + MARK));
         keep(given().get("/subscriptions/none?token=" + MARK));
+        String durable = "/Runtime/webhooks/durabletask/";
+        keep(given().get(durable + "instances/none?code=" + MARK));
+        keep(given().get(durable + "instances?top=none&code=" + MARK));
+        keep(given().body("{}").post(durable + "orchestrators/none?code=" + MARK));
     }
 
     /** Everything that shows anything of subscriptions and deliveries. */

@@ -87,7 +87,12 @@ class ThrottleJourneyTest {
     @Test
     void a_token_where_none_is_of_use_makes_nobody_faster() {
         for (String path : List.of(
-                "/sources?token=x", "/triggers/alpha/poll?token=x", "/subscriptions?token=x", "/q/metrics?token=x")) {
+                "/sources?token=x",
+                "/triggers/alpha/poll?token=x",
+                "/subscriptions?token=x",
+                "/q/metrics?token=x",
+                "/runtime/webhooks/durabletask/instances/none?code=x",
+                "/runtime/webhooks/durabletask/instances/none?token=x")) {
             assertThat(refusal(() -> given().get(path)).statusCode()).as(path).isEqualTo(429);
         }
     }
@@ -112,10 +117,28 @@ class ThrottleJourneyTest {
     }
 
     @Test
+    void the_links_of_an_instance_are_not_held_up_either() {
+        String base = "/runtime/webhooks/durabletask";
+        String status = given().header("x-api-key", keyOf("owner"))
+                .body("{\"to\":\"Ada\",\"pages\":1}")
+                .post(base + "/orchestrators/signed-letter")
+                .path("statusQueryGetUri");
+        assertThat(refusal(() -> given().get(base + "/instances?code=guess")).statusCode())
+                .isEqualTo(429);
+        for (int i = 0; i < 20; i++) {
+            given().get(status.substring(ServerMode.PUBLIC_URL.length())).then().statusCode(202);
+        }
+        assertThat(given().get(base + "/instances?code=" + keyOf("owner")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_query_that_is_none_is_the_mistake_of_the_caller() throws IOException {
-        String request =
-                "GET /sources?token=% HTTP/1.1\r\nHost: localhost\r\nx-api-key: " + keyOf("owner") + "\r\n\r\n";
-        assertThat(RawHttp.send(url.getPort(), request).status()).isBetween(400, 499);
+        for (String path : List.of("/sources?token=%", "/Runtime/webhooks/durabletask/instances?code=%")) {
+            String request =
+                    "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nx-api-key: " + keyOf("owner") + "\r\n\r\n";
+            assertThat(RawHttp.send(url.getPort(), request).status()).as(path).isBetween(400, 499);
+        }
     }
 
     private static Response refusal(Supplier<Response> request) {

@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -105,7 +104,7 @@ interface CallbackStoreContract {
 
         Started again = subscribe("b", "key", "https://other.test:8443/x");
 
-        assertThat(again).isEqualTo(new Started(operation("a"), false));
+        assertThat(again).isEqualTo(new Started(operation("a"), Started.How.SAME_KEY));
         assertThat(get(operations().find("b"))).isEmpty();
         succeed("a");
         assertThat(claim())
@@ -151,7 +150,7 @@ interface CallbackStoreContract {
 
         Optional<Started> found =
                 get(store().subscribe(different, new NewCallback(callback(URL + "new"), null, null, NOW)));
-        assertThat(found).contains(new Started(operation("a"), false));
+        assertThat(found).contains(new Started(operation("a"), Started.How.SAME_KEY));
         assertThat(get(store().subscribe(start("d", "key-a"), new NewCallback(callback(URL + "b"), null, null, NOW))))
                 .isEmpty();
 
@@ -272,7 +271,7 @@ interface CallbackStoreContract {
         assertThat(claim()).isEmpty();
         assertThat(shown("a"))
                 .isEqualTo(new Callback("a", "a.test", CallbackState.DEAD, 1, null, "the callback answered 410"));
-        OperationChoice dead = new OperationChoice(Set.of(), null, null, CallbackState.DEAD);
+        OperationChoice dead = OperationChoice.ALL.withCallback(CallbackState.DEAD);
         assertThat(get(operations().list(dead, 9))).extracting(Operation::id).containsExactly("a");
         assertThat(subscribe("c", null, URL).isNew()).as("it is over").isTrue();
 

@@ -18,6 +18,7 @@ import dev.bellhop.operation.store.NewOperation;
 import dev.bellhop.operation.store.OperationChoice;
 import dev.bellhop.operation.store.OperationStore;
 import dev.bellhop.operation.store.OperationStore.Started;
+import dev.bellhop.operation.store.Place;
 import dev.bellhop.operation.store.RaisedEvent;
 import dev.bellhop.operation.store.Step;
 import dev.bellhop.operation.store.Step.Kind;
@@ -409,11 +410,13 @@ interface OperationStoreContract {
 
         List<Operation> page = get(store().list(OperationChoice.ALL, 2));
         assertThat(page).extracting(Operation::id).containsExactly("other", "c");
-        assertThat(ids(new OperationChoice(Set.of(), null, page.getLast().no())))
+        assertThat(ids(OperationChoice.ALL.after(Place.of(page.getLast(), OperationChoice.ALL))))
                 .containsExactly("b", "a");
-        assertThat(ids(new OperationChoice(Set.of(OperationStatus.CANCELLED), null, null)))
+        assertThat(ids(OperationChoice.ALL.with(Set.of(OperationStatus.CANCELLED))))
                 .containsExactly("b");
-        assertThat(ids(new OperationChoice(Set.of(OperationStatus.CANCELLED, OperationStatus.PENDING), "act", null)))
+        assertThat(ids(OperationChoice.ALL
+                        .with(Set.of(OperationStatus.CANCELLED, OperationStatus.PENDING))
+                        .ofAction("act")))
                 .containsExactly("c", "b", "a");
     }
 

@@ -112,6 +112,14 @@ abstract class StoresContract {
     }
 
     @Nested
+    class ChosenOperations implements OperationChoiceContract {
+        @Override
+        public Stores stores() {
+            return StoresContract.this.stores();
+        }
+    }
+
+    @Nested
     class Files implements FileLedgerContract {
         @Override
         public Stores stores() {

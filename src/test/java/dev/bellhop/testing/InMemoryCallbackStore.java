@@ -129,9 +129,9 @@ public final class InMemoryCallbackStore implements CallbackStore {
                 }
                 case SubscribePlan.Join(Operation known) -> {
                     replace(known, operation, callback);
-                    yield Optional.of(new Started(known, false));
+                    yield Optional.of(new Started(known, Started.How.SAME_KEY));
                 }
-                case SubscribePlan.Differ(Operation known) -> Optional.of(new Started(known, false));
+                case SubscribePlan.Differ(Operation known) -> Optional.of(new Started(known, Started.How.SAME_KEY));
                 case SubscribePlan.Clash() -> Optional.empty();
             };
         });

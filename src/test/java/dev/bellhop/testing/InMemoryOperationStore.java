@@ -15,8 +15,11 @@ import dev.bellhop.operation.store.Claimed;
 import dev.bellhop.operation.store.NewOperation;
 import dev.bellhop.operation.store.OperationChoice;
 import dev.bellhop.operation.store.OperationStore;
+import dev.bellhop.operation.store.OperationStore.Started.How;
+import dev.bellhop.operation.store.Place;
 import dev.bellhop.operation.store.RaisedEvent;
 import dev.bellhop.operation.store.Step;
+import dev.bellhop.operation.store.StepState;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,12 +81,14 @@ public final class InMemoryOperationStore implements OperationStore {
         private @Nullable Instant due = AT_ONCE;
         private @Nullable String owner;
         private @Nullable Instant leased;
+        private Instant deadline;
         private long epoch;
 
         Row(NewOperation start, long no) {
             this.start = start;
             this.no = no;
             this.updated = start.created();
+            this.deadline = start.deadline();
         }
 
         Operation view() {
@@ -102,7 +107,7 @@ public final class InMemoryOperationStore implements OperationStore {
                     start.created(),
                     updated,
                     sleeps ? due : null,
-                    start.deadline(),
+                    deadline,
                     ended);
         }
 
@@ -128,16 +133,43 @@ public final class InMemoryOperationStore implements OperationStore {
     public Uni<Started> start(NewOperation operation) {
         return answer(() -> {
             String known = operation.key() == null ? null : keys.get(operation.key());
-            if (known != null) {
-                return new Started(rows.get(known).view(), false);
-            }
-            Row row = new Row(operation, ++starts);
-            rows.put(operation.id(), row);
-            if (operation.key() != null) {
-                keys.put(operation.key(), operation.id());
-            }
-            return new Started(row.view(), true);
+            return known == null
+                    ? new Started(add(operation).view(), How.NEW)
+                    : new Started(rows.get(known).view(), How.SAME_KEY);
         });
+    }
+
+    @Override
+    public Uni<Started> startAs(NewOperation operation) {
+        return answer(() -> {
+            String known = operation.key() == null ? null : keys.get(operation.key());
+            if (known != null) {
+                return new Started(rows.get(known).view(), How.SAME_KEY);
+            }
+            Row holder = rows.get(operation.id());
+            if (holder != null && !holder.status.isOver()) {
+                return new Started(holder.view(), How.ID_TAKEN);
+            }
+            remove(operation.id());
+            Row row = add(operation);
+            row.epoch = Timestamps.toMicros(operation.created());
+            return new Started(row.view(), How.NEW);
+        });
+    }
+
+    private Row add(NewOperation operation) {
+        Row row = new Row(operation, ++starts);
+        rows.put(operation.id(), row);
+        if (operation.key() != null) {
+            keys.put(operation.key(), operation.id());
+        }
+        return row;
+    }
+
+    private void remove(String id) {
+        rows.remove(id);
+        callbacks.forgotten(id);
+        keys.values().remove(id);
     }
 
     @Override
@@ -156,13 +188,30 @@ public final class InMemoryOperationStore implements OperationStore {
     public Uni<List<Operation>> list(OperationChoice which, int limit) {
         return answer(() -> rows.values().stream()
                 .map(Row::view)
-                .filter(row -> which.statuses().isEmpty() || which.statuses().contains(row.status()))
-                .filter(row -> which.action() == null || which.action().equals(row.action()))
-                .filter(row -> which.before() == null || row.no() < which.before())
-                .filter(row -> which.callback() == null || callbacks.is(row.id(), which.callback()))
-                .sorted(Comparator.comparingLong(Operation::no).reversed())
+                .filter(row -> matches(which, row))
+                .filter(row -> switch (which.after()) {
+                    case Place.ByTime(Instant created, long no) ->
+                        row.created().isBefore(created) || (row.created().equals(created) && row.no() < no);
+                    case Place.ById(String id) -> row.id().compareTo(id) > 0;
+                    case null -> true;
+                })
+                .sorted(
+                        which.idPrefix() == null
+                                ? Comparator.comparing(Operation::created)
+                                        .thenComparing(Operation::no)
+                                        .reversed()
+                                : Comparator.comparing(Operation::id))
                 .limit(limit)
                 .toList());
+    }
+
+    private boolean matches(OperationChoice which, Operation row) {
+        return (which.statuses().isEmpty() || which.statuses().contains(row.status()))
+                && (which.action() == null || which.action().equals(row.action()))
+                && (which.idPrefix() == null || row.id().startsWith(which.idPrefix()))
+                && (which.callback() == null || callbacks.is(row.id(), which.callback()))
+                && (which.createdFrom() == null || !row.created().isBefore(which.createdFrom()))
+                && (which.createdTo() == null || !row.created().isAfter(which.createdTo()));
     }
 
     @Override
@@ -329,6 +378,48 @@ public final class InMemoryOperationStore implements OperationStore {
         }));
     }
 
+    @Override
+    public Uni<Change> rewind(String id, Instant deadline, Instant now) {
+        return answer(() -> {
+            Row row = rows.get(id);
+            if (row == null) {
+                return new Change.Unknown();
+            }
+            if (row.status != OperationStatus.FAILED) {
+                return new Change.WrongStatus(row.view());
+            }
+            row.steps.values().removeIf(step -> switch (step.state()) {
+                case StepState.Failed failed -> true;
+                case StepState.Waiting(Instant until) -> step.kind() == Step.Kind.EVENT && !until.isAfter(now);
+                case StepState.Done done -> false;
+            });
+            row.status = OperationStatus.PENDING;
+            row.error = null;
+            row.reason = null;
+            row.ended = null;
+            row.deadline = deadline;
+            row.updated = now;
+            row.epoch++;
+            row.free(AT_ONCE);
+            return new Change.Made(row.view());
+        });
+    }
+
+    @Override
+    public Uni<Change> forget(String id) {
+        return answer(() -> {
+            Row row = rows.get(id);
+            if (row == null) {
+                return new Change.Unknown();
+            }
+            if (!row.status.isOver()) {
+                return new Change.WrongStatus(row.view());
+            }
+            remove(id);
+            return new Change.Made(row.view());
+        });
+    }
+
     private static Change change(@Nullable Row row, Consumer<Row> work) {
         if (row == null) {
             return new Change.Unknown();
@@ -343,8 +434,8 @@ public final class InMemoryOperationStore implements OperationStore {
     @Override
     public Uni<List<String>> expire(Instant now, int limit) {
         return answer(() -> rows.values().stream()
-                .filter(row -> row.ended == null && !row.start.deadline().isAfter(now))
-                .sorted(Comparator.comparing(row -> row.start.deadline()))
+                .filter(row -> row.ended == null && !row.deadline.isAfter(now))
+                .sorted(Comparator.comparing(row -> row.deadline))
                 .limit(limit)
                 .toList()
                 .stream()
@@ -367,11 +458,21 @@ public final class InMemoryOperationStore implements OperationStore {
                     .sorted(Comparator.comparing(row -> row.ended))
                     .limit(limit)
                     .toList();
-            old.forEach(row -> {
-                rows.remove(row.start.id());
-                callbacks.forgotten(row.start.id());
-                keys.values().remove(row.start.id());
-            });
+            old.forEach(row -> remove(row.start.id()));
+            return old.size();
+        });
+    }
+
+    @Override
+    public Uni<Integer> purge(OperationChoice which, int limit) {
+        return answer(() -> {
+            List<Operation> old = rows.values().stream()
+                    .map(Row::view)
+                    .filter(row -> row.status().isOver() && matches(which, row))
+                    .sorted(Comparator.comparing(Operation::created).thenComparing(Operation::no))
+                    .limit(limit)
+                    .toList();
+            old.forEach(row -> remove(row.id()));
             return old.size();
         });
     }

@@ -29,7 +29,7 @@ public final class Audit {
     /** The id in the Location of a new subscription, without the token that follows it. */
     private static final Pattern SUBSCRIBED = Pattern.compile(".*/subscriptions/([^/?]+)\\?token=.*");
     /** The id in the Location of an operation, without the token that follows it. */
-    private static final Pattern STARTED = Pattern.compile(".*/operations/([^/?]+)\\?token=.*");
+    private static final Pattern STARTED = Pattern.compile(".*/(?:operations|durabletask/instances)/([^/?]+)\\?.*");
     /** The name in the Location of a new key. */
     private static final Pattern NAMED = Pattern.compile(".*/keys/([^/?]+)");
 
@@ -65,10 +65,10 @@ public final class Audit {
     /** A token counts before a key, as it does at the gate. */
     private String caller(Route route, HttpServerRequest request) {
         boolean capable = route.template().startsWith("/subscriptions/")
-                || isOperation(route)
+                || route.template().startsWith("/operations/")
                 || route.template().equals("/actions/{action}/unsubscribe")
                 || request.method() == HttpMethod.PATCH;
-        if (capable && request.getParam("token") != null) {
+        if (Gate.codeIsToken(request) || (capable && request.getParam("token") != null)) {
             return "token";
         }
         return switch (gate.caller(request)) {
@@ -95,7 +95,7 @@ public final class Audit {
     }
 
     private static boolean isOperation(Route route) {
-        return route.template().startsWith("/operations/");
+        return route.template().startsWith("/operations/") || route.isDurable();
     }
 
     private static String in(@Nullable String location, Pattern wanted) {

@@ -58,8 +58,15 @@ public final class FrontDoor {
      * until somebody reads it.
      */
     private void identify(RoutingContext context) {
-        Optional<String> token =
-                isHealth(context.normalizedPath()) ? Optional.empty() : gate.unchecked(context.request());
+        HttpServerRequest request = context.request();
+        String canonical = Methods.canonical(context.normalizedPath());
+        if (!canonical.equals(context.normalizedPath())) {
+            // Begins anew, with this handler as the first.
+            context.reroute(canonical + (request.query() == null ? "" : '?' + request.query()));
+            return;
+        }
+        gate.keepCode(request, canonical);
+        Optional<String> token = isHealth(context.normalizedPath()) ? Optional.empty() : gate.unchecked(request);
         if (token.isEmpty()) {
             admit(context);
             return;

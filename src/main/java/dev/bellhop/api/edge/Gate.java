@@ -4,10 +4,13 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Caller;
 import dev.bellhop.access.Callers;
 import dev.bellhop.access.Right;
+import dev.bellhop.access.Vault;
 import dev.bellhop.api.edge.BearerTokens.Finding;
 import dev.bellhop.api.edge.BearerTokens.Invalid;
 import dev.bellhop.api.edge.BearerTokens.Unknown;
 import dev.bellhop.api.edge.BearerTokens.Valid;
+import dev.bellhop.api.edge.Methods.Route;
+import dev.bellhop.operation.Operation;
 import dev.bellhop.source.Source;
 import dev.bellhop.source.Sources;
 import io.vertx.core.Context;
@@ -15,6 +18,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.net.HostAndPort;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,23 +30,72 @@ public final class Gate {
 
     private static final String KEY_HEADER = "x-api-key";
     private static final String FINDING = "bellhop.bearer-token";
+    private static final String CODE = "bellhop.code";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Callers callers;
     private final Sources sources;
     private final Throttle throttle;
     private final LocalHosts localHosts;
+    private final Vault vault;
 
-    public Gate(Callers callers, Sources sources, Throttle throttle, LocalHosts localHosts) {
+    public Gate(Callers callers, Sources sources, Throttle throttle, LocalHosts localHosts, Vault vault) {
         this.callers = callers;
         this.sources = sources;
         this.throttle = throttle;
         this.localHosts = localHosts;
+        this.vault = vault;
+    }
+
+    /**
+     * What a caller of the Durable Functions management API shows in the query: a key, or the token of an operation.
+     *
+     * @param isToken whether it is a token of the operation that the URL names
+     */
+    private record Code(String text, boolean isToken) {}
+
+    /** Keeps the code with the request, if the URL with this normalized path takes one; other URLs never do. */
+    void keepCode(HttpServerRequest request, String path) {
+        String code = request.getParam("code");
+        if (code == null) {
+            return;
+        }
+        Methods.route(path).filter(Route::isDurable).ifPresent(route -> {
+            String id = decoded(Objects.toString(route.parts().get("id"), ""));
+            context(request).putLocal(CODE, new Code(code, isToken(id, code)));
+        });
+    }
+
+    private boolean isToken(String id, String code) {
+        return vault.isToken(Operation.capability(id), code) || vault.isToken(Operation.readingCapability(id), code);
+    }
+
+    private static String decoded(String part) {
+        try {
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return part;
+        }
+    }
+
+    /** Whether all that the caller shows is the token of the operation that the URL names. */
+    private static boolean showsToken(HttpServerRequest request, String path) {
+        return (request.getParam("token") != null && Methods.takesToken(path)) || codeIsToken(request);
+    }
+
+    /** Whether the caller shows a token of the operation that the URL names, where others show a key. */
+    public static boolean codeIsToken(HttpServerRequest request) {
+        return context(request).getLocal(CODE) instanceof Code code && code.isToken();
+    }
+
+    private @Nullable String key(HttpServerRequest request) {
+        String key = request.getHeader(KEY_HEADER);
+        return key == null && context(request).getLocal(CODE) instanceof Code code ? code.text() : key;
     }
 
     /** Who makes the request. A key that is known counts before a token. */
     public Caller caller(HttpServerRequest request) {
-        Caller caller = callers.identify(request.getHeader(KEY_HEADER));
+        Caller caller = callers.identify(key(request));
         return caller instanceof Caller.Anonymous && finding(request) instanceof Valid(var holder) ? holder : caller;
     }
 
@@ -130,9 +184,8 @@ public final class Gate {
         if (callers.isLocalMode()) {
             return;
         }
-        boolean token = request.getParam("token") != null && Methods.takesToken(path);
         String address = request.remoteAddress().hostAddress();
-        long seconds = throttle.secondsToWait(caller(request), token, address);
+        long seconds = throttle.secondsToWait(caller(request), showsToken(request, path), address);
         if (seconds > 0) {
             throw Problem.tooManyRequests(seconds).stop();
         }

@@ -3,6 +3,7 @@ package dev.bellhop.api.edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -15,10 +16,15 @@ import java.util.stream.Collectors;
  */
 public final class Methods {
 
+    /** What the routes of the Durable Functions management API begin with. */
+    public static final String DURABLE = "/runtime/webhooks/durabletask";
+
+    private static final String INSTANCE = DURABLE + "/instances/{id}";
     private static final String READ = "GET, HEAD, OPTIONS";
     private static final String DO = "POST, OPTIONS";
     private static final String CONTENT = "/sources/{source}/files/{path}";
 
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
     private static final List<Entry> ROUTES = new ArrayList<>();
 
     static {
@@ -57,6 +63,18 @@ public final class Methods {
         allow("/operations/{id}/suspend", DO);
         allow("/operations/{id}/resume", DO);
         allow("/operations/{id}/callback/redrive", DO);
+        allow("/operations/{id}/rewind", DO);
+        allow("/operations/{id}/restart", DO);
+        allow(DURABLE + "/orchestrators/{action}", DO);
+        allow(DURABLE + "/orchestrators/{action}/{id}", DO);
+        allow(DURABLE + "/instances", "GET, HEAD, DELETE, OPTIONS");
+        allow(INSTANCE, "GET, HEAD, DELETE, OPTIONS");
+        allow(INSTANCE + "/raiseEvent/{name}", DO);
+        allow(INSTANCE + "/terminate", DO);
+        allow(INSTANCE + "/suspend", DO);
+        allow(INSTANCE + "/resume", DO);
+        allow(INSTANCE + "/rewind", DO);
+        allow(INSTANCE + "/restart", DO);
         allow("/connector/apiDefinition.swagger.json", READ);
         allow("/connector/apiProperties.json", READ);
         allow("/connector/icon.png", READ);
@@ -74,7 +92,13 @@ public final class Methods {
      * @param template as OpenAPI has it, such as {@code /sources/{source}}
      * @param parts what stands in the places of the template, as it is written in the URL
      */
-    public record Route(String template, String methods, Map<String, String> parts) {}
+    public record Route(String template, String methods, Map<String, String> parts) {
+
+        /** Whether it is one of the Durable Functions management API. */
+        public boolean isDurable() {
+            return template.startsWith(DURABLE);
+        }
+    }
 
     private record Entry(String template, Pattern pattern, String methods) {}
 
@@ -86,7 +110,24 @@ public final class Methods {
     /** The route of the URL with this normalized path; empty if there is nothing there. */
     public static Optional<Route> route(String path) {
         // As the routing sees it: without matrix parameters, empty segments and a slash at the end.
-        String plain = path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
+        return plain(path.replaceAll(";[^/]*", ""));
+    }
+
+    /**
+     * The path as the routing knows it. In the routes of Durable Functions case does not count, and a semicolon is a
+     * character like others: it may stand in the id of an instance.
+     */
+    static String canonical(String path) {
+        return plain(path.replace(";", "%3B"))
+                .filter(Route::isDurable)
+                .map(route -> PLACE.matcher(route.template())
+                        .replaceAll(place -> Matcher.quoteReplacement(
+                                Objects.toString(route.parts().get(place.group(1)), ""))))
+                .orElse(path);
+    }
+
+    private static Optional<Route> plain(String path) {
+        String plain = path.replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
         for (Entry route : ROUTES) {
             Matcher matcher = route.pattern().matcher(plain);
             if (matcher.matches()) {
@@ -100,7 +141,9 @@ public final class Methods {
     static boolean takesToken(String path) {
         return route(path)
                 .map(Route::template)
-                .filter(template -> template.startsWith("/subscriptions/{id}") || template.equals(CONTENT))
+                .filter(template -> template.startsWith("/subscriptions/{id}")
+                        || template.startsWith("/operations/{id}")
+                        || template.equals(CONTENT))
                 .isPresent();
     }
 
@@ -110,6 +153,7 @@ public final class Methods {
 
     private static void allow(String template, String methods) {
         String pattern = template.replace("{path}", "(?<path>.+)").replaceAll("\\{([a-z]+)}", "(?<$1>[^/]+)");
-        ROUTES.add(new Entry(template, Pattern.compile(pattern), methods));
+        int flags = template.startsWith(DURABLE) ? Pattern.CASE_INSENSITIVE : 0;
+        ROUTES.add(new Entry(template, Pattern.compile(pattern, flags), methods));
     }
 }

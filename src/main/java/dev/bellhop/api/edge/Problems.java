@@ -93,6 +93,10 @@ public final class Problems {
     /** Routing says "not found" of some URLs that exist, if they do not take the method. */
     private static Response missing(RoutingContext context) {
         String path = context.normalizedPath();
+        if (Methods.route(path).filter(Methods.Route::isDurable).isPresent()) {
+            // So it is in the original: never 405.
+            return Response.status(404).build();
+        }
         String method = context.request().method().name();
         return Methods.of(path)
                 .filter(allowed -> !List.of(allowed.split(", ", -1)).contains(method))

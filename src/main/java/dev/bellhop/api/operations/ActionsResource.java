@@ -88,7 +88,7 @@ public final class ActionsResource {
                 .map(start -> answers.started(start, operations, OperationProblems::keyUsed))
                 .flatMap(operation -> operations.await(operation.id(), runTime).map(found -> {
                     Operation now = found.orElse(operation);
-                    return now.status().isOver() ? answers.of(now, base, true) : answers.notOver(now, base, runTime);
+                    return now.status().isOver() ? answers.ended(now, base) : answers.notOver(now, base, runTime);
                 }));
     }
 
@@ -96,7 +96,7 @@ public final class ActionsResource {
         if (patience.isZero()) {
             return Uni.createFrom().item(answers.accepted(operation, base));
         }
-        return operations.await(operation.id(), patience).map(found -> answers.of(found.orElse(operation), base, true));
+        return operations.await(operation.id(), patience).map(found -> answers.ended(found.orElse(operation), base));
     }
 
     private static JsonObject view(Action<?, ?> action) {

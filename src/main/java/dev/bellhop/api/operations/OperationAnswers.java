@@ -2,6 +2,7 @@ package dev.bellhop.api.operations;
 
 import dev.bellhop.access.Vault;
 import dev.bellhop.access.signing.SigningKey;
+import dev.bellhop.api.body.Urls;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.Problems;
 import dev.bellhop.operation.Action;
@@ -32,20 +33,36 @@ final class OperationAnswers {
     }
 
     /**
-     * The answer to a start, or to a look at the status.
+     * The answer to a start whose end was waited for.
      *
      * @param base the public URL
      */
-    Response of(Operation operation, String base, boolean isStart) {
+    Response ended(Operation operation, String base) {
+        return of(operation, base + url(operation), Operation.capability(operation.id()), FIRST_AGAIN_SECONDS);
+    }
+
+    /**
+     * The answer to a look at the status.
+     *
+     * @param base the public URL
+     * @param readsOnly whether the caller may do no more, and gets no URL with which it could
+     */
+    Response asked(Operation operation, String base, boolean readsOnly) {
+        String id = operation.id();
+        String capability = readsOnly ? Operation.readingCapability(id) : Operation.capability(id);
+        return of(operation, base + url(operation), capability, AGAIN_SECONDS);
+    }
+
+    private Response of(Operation operation, String url, String capability, int againSeconds) {
         return switch (operation.status()) {
             case PENDING, RUNNING, WAITING, SUSPENDED ->
-                linked(Response.status(202), operation, base)
+                linked(Response.status(202), url, capability)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .header(HttpHeaders.RETRY_AFTER, isStart ? FIRST_AGAIN_SECONDS : AGAIN_SECONDS)
+                        .header(HttpHeaders.RETRY_AFTER, againSeconds)
                         .entity(OperationView.brief(operation).encode())
                         .build();
             case SUCCEEDED ->
-                linked(Response.status(200), operation, base)
+                linked(Response.status(200), url, capability)
                         .entity(operation.output() == null ? "null" : operation.output())
                         .build();
             case FAILED ->
@@ -63,7 +80,7 @@ final class OperationAnswers {
 
     /** The same, but of a start that nobody waited for: it is accepted, whatever came of it since. */
     Response accepted(Operation operation, String base) {
-        return linked(Response.status(202), operation, base)
+        return linked(Response.status(202), base + url(operation), Operation.capability(operation.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.RETRY_AFTER, FIRST_AGAIN_SECONDS)
                 .entity(OperationView.brief(operation).encode())
@@ -72,7 +89,7 @@ final class OperationAnswers {
 
     /** The answer to a start with a callback. */
     Response subscribed(Operation operation, String base, @Nullable SigningKey made) {
-        return linked(Response.status(201), operation, base)
+        return linked(Response.status(201), base + url(operation), Operation.capability(operation.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(CallbackView.subscribed(operation, made).encode())
                 .build();
@@ -81,7 +98,7 @@ final class OperationAnswers {
     /** The answer to a synchronous call whose operation goes on. */
     Response notOver(Operation operation, String base, Duration waited) {
         Response problem = Problems.answer(OperationProblems.operationNotOver(operation.id(), waited.toSeconds()));
-        return linked(Response.fromResponse(problem), operation, base)
+        return linked(Response.fromResponse(problem), base + url(operation), Operation.capability(operation.id()))
                 .type(problem.getMediaType())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -103,13 +120,17 @@ final class OperationAnswers {
             case Start.Unfit(List<FieldProblem> problems) ->
                 throw OperationProblems.malformedInput(problems).stop();
             case Start.KeyUsed() -> throw usedOtherwise.get().stop();
+            case Start.IdTaken(Operation holder) ->
+                throw OperationProblems.operationExists(holder.status().text()).stop();
         };
     }
 
-    private Response.ResponseBuilder linked(Response.ResponseBuilder response, Operation operation, String base) {
-        String url = base + "/operations/" + operation.id();
-        String token =
-                "?token=" + vault.token(Operation.capability(operation.id())).reveal();
+    private static String url(Operation operation) {
+        return "/operations/" + Urls.encode(operation.id());
+    }
+
+    private Response.ResponseBuilder linked(Response.ResponseBuilder response, String url, String capability) {
+        String token = "?token=" + vault.token(capability).reveal();
         return response.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.LOCATION, url + token)
                 .header("Operation-Location", url + "/monitor" + token);

@@ -1,5 +1,6 @@
 package dev.bellhop.api.operations;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.bellhop.access.Caller;
 import dev.bellhop.access.Right;
 import dev.bellhop.access.Vault;
@@ -33,18 +34,23 @@ public final class OperationGate {
     }
 
     /** Passes whoever may start actions; returns a name for it. */
-    String starter(HttpServerRequest request) {
+    public String starter(HttpServerRequest request) {
         gate.operator(request, Right.ACT);
+        return name(request).orElseThrow(() -> new IllegalStateException("Nobody has the right to act"));
+    }
+
+    /** The name of the caller; empty if it shows no more than the token of an operation. */
+    public Optional<String> name(HttpServerRequest request) {
         return switch (gate.caller(request)) {
-            case Caller.KeyHolder key -> "key:" + key.name();
-            case Caller.TokenHolder token -> "bearer:" + token.name();
-            case Caller.Local local -> "local";
-            case Caller.Anonymous nobody -> throw new IllegalStateException("Nobody has the right to act");
+            case Caller.KeyHolder key -> Optional.of("key:" + key.name());
+            case Caller.TokenHolder token -> Optional.of("bearer:" + token.name());
+            case Caller.Local local -> Optional.of("local");
+            case Caller.Anonymous nobody -> Optional.empty();
         };
     }
 
     /** Passes whoever looks after all operations. */
-    void operator(HttpServerRequest request) {
+    public void operator(HttpServerRequest request) {
         gate.operator(request, Right.OPERATE);
     }
 
@@ -82,10 +88,24 @@ public final class OperationGate {
     }
 
     /**
+     * As {@link #admit}, for those who change nothing: a token for reading does as well. Returns whether that is all that
+     * the caller has.
+     */
+    @CanIgnoreReturnValue
+    boolean admitReader(String id, HttpServerRequest request) {
+        String token = request.getParam("token");
+        boolean readsOnly = token != null && vault.isToken(Operation.readingCapability(id), token);
+        if (!readsOnly) {
+            admit(id, request);
+        }
+        return readsOnly;
+    }
+
+    /**
      * What makes a repeated start the same one: the caller's key, or what an engine says of the run of its action. Without
      * the tracking id the iterations of a loop would be one; with the input they are not even if they share it.
      */
-    static @Nullable String idempotencyKey(HttpServerRequest request, String input) {
+    public static @Nullable String idempotencyKey(HttpServerRequest request, String input) {
         String key = request.getHeader(KEY);
         if (key != null && !key.isBlank()) {
             return key.length() <= KEY_LENGTH_MAX ? "key " + key : "hash " + hash(key);

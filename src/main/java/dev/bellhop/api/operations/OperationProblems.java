@@ -106,6 +106,26 @@ public final class OperationProblems {
                 Map.of("status", status));
     }
 
+    public static Problem operationNotFailed(String status) {
+        return new Problem(
+                Problem.TYPES + "operation-not-failed",
+                409,
+                "Operation not failed",
+                "The operation is " + status
+                        + ", and only one that failed can be rewound. Restart it to do all of it again.",
+                Map.of("status", status));
+    }
+
+    public static Problem operationExists(String status) {
+        return new Problem(
+                Problem.TYPES + "operation-exists",
+                409,
+                "Operation exists",
+                "Another operation has this id and is not over (" + status
+                        + "). Wait for its end, or choose another id.",
+                Map.of("status", status));
+    }
+
     public static Problem tooManyEvents(int max) {
         return new Problem(
                 Problem.TYPES + "too-many-events",

@@ -19,6 +19,7 @@ import dev.bellhop.operation.callback.WebhookActions;
 import dev.bellhop.operation.json.Shapes;
 import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.OperationChoice;
+import dev.bellhop.operation.store.Place;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -50,7 +51,7 @@ public final class OperationsResource {
     static final int PAGE_DEFAULT = 100;
     static final int PAGE_MAX = 1_000;
     static final int ATTEMPTS_MAX = 100;
-    static final int EVENT_NAME_LENGTH_MAX = 200;
+    public static final int EVENT_NAME_LENGTH_MAX = 200;
     static final int REASON_LENGTH_MAX = 1_000;
 
     private final OperationGate gate;
@@ -82,13 +83,11 @@ public final class OperationsResource {
         gate.operator(request);
         Parameters parameters = new Parameters(request);
         int limit = parameters.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
-        long before = parameters.position("before");
-        String action = request.getParam("action");
-        OperationChoice which = new OperationChoice(
-                statuses(parameters.text("status")),
-                action,
-                before == 0 ? null : (Long) before,
-                callbackState(parameters.text("callback")));
+        OperationChoice which = OperationChoice.ALL
+                .with(statuses(parameters.text("status")))
+                .ofAction(request.getParam("action"))
+                .withCallback(callbackState(parameters.text("callback")))
+                .after(before(parameters.text("before")));
         String base = publicUrl.of(request);
         return operations
                 .store()
@@ -102,17 +101,17 @@ public final class OperationsResource {
     @GET
     @Path("/{id}")
     public Uni<Response> status(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
+        boolean readsOnly = gate.admitReader(id, request);
         String base = publicUrl.of(request);
         Duration patience = Preference.wait(request.getHeader("Prefer"));
-        return operations.await(id, patience).map(found -> answers.of(known(found.orElse(null)), base, false));
+        return operations.await(id, patience).map(found -> answers.asked(known(found.orElse(null)), base, readsOnly));
     }
 
     /** Always 200: the state stands in the body. */
     @GET
     @Path("/{id}/monitor")
     public Uni<Response> monitor(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
+        gate.admitReader(id, request);
         return find(id).map(operation -> {
             Response.ResponseBuilder response = Response.ok(Monitor.json(operation));
             return operation.status().isOver()
@@ -182,6 +181,25 @@ public final class OperationsResource {
         return operations.resume(id).map(change -> changed(change, 200));
     }
 
+    /** What failed goes on from what it had done. */
+    @POST
+    @Path("/{id}/rewind")
+    public Uni<Response> rewind(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        return operations.rewind(id).map(change -> changed(change, 200));
+    }
+
+    /** Another operation with the same input; whoever has no name acts for the one who started the first. */
+    @POST
+    @Path("/{id}/restart")
+    public Uni<Response> restart(@PathParam("id") String id, @Context HttpServerRequest request) {
+        gate.admit(id, request);
+        String base = publicUrl.of(request);
+        return find(id).flatMap(
+                        before -> operations.restart(before, gate.name(request).orElse(before.caller()), false))
+                .map(start -> answers.accepted(answers.started(start, operations, OperationProblems::keyUsed), base));
+    }
+
     /**
      * Whoever cancels wants that it is over; that it is so already is no error. Who shows the token is who started it, and
      * wants no callback any more: that is how engines unsubscribe.
@@ -222,6 +240,9 @@ public final class OperationsResource {
                         .build();
             case Change.AlreadyOver(Operation operation) ->
                 throw OperationProblems.operationOver(operation.status().text()).stop();
+            case Change.WrongStatus(Operation operation) ->
+                throw OperationProblems.operationNotFailed(operation.status().text())
+                        .stop();
             case Change.TooManyEvents(int max) ->
                 throw OperationProblems.tooManyEvents(max).stop();
             case Change.Unknown() -> throw OperationProblems.unknownOperation().stop();
@@ -254,6 +275,17 @@ public final class OperationsResource {
         return statuses;
     }
 
+    private static @Nullable Place before(String text) {
+        return text.isEmpty()
+                ? null
+                : Place.parse(text, false)
+                        .orElseThrow(() -> Problem.malformedParameter(
+                                        "before",
+                                        text,
+                                        "it must be as in the nextLink of the page before; leave it out to begin anew")
+                                .stop());
+    }
+
     private static @Nullable CallbackState callbackState(String text) {
         return text.isEmpty()
                 ? null
@@ -273,7 +305,10 @@ public final class OperationsResource {
         page.forEach(operation -> value.add(OperationView.full(operation, callbacks.get(operation.id()))));
         JsonObject json = new JsonObject().put("value", value);
         if (page.size() == limit) {
-            json.put("nextLink", next + "&before=" + page.getLast().no());
+            json.put(
+                    "nextLink",
+                    next + "&before="
+                            + Place.of(page.getLast(), OperationChoice.ALL).text());
         }
         return json.encode();
     }

@@ -11,6 +11,9 @@ public sealed interface Change {
     /** Too late; the operation as it ended. */
     record AlreadyOver(Operation operation) implements Change {}
 
+    /** Its status does not allow it; the operation as it is. */
+    record WrongStatus(Operation operation) implements Change {}
+
     /** It has as many events that nothing consumed as it may have. */
     record TooManyEvents(int max) implements Change {}
 

@@ -23,11 +23,29 @@ public interface OperationStore {
     Uni<Started> start(NewOperation operation);
 
     /**
-     * An operation, as it is now.
-     *
-     * @param isNew whether this start made it
+     * Starts it, or finds the one that was started with its key; its id may be in use. One that is over is forgotten, and its
+     * id taken over.
      */
-    record Started(Operation operation, boolean isNew) {}
+    Uni<Started> startAs(NewOperation operation);
+
+    /** An operation, as it is now. */
+    record Started(Operation operation, How how) {
+
+        /** How it comes that there is this operation. */
+        public enum How {
+            /** This start made it. */
+            NEW,
+            /** It was started with the same key. */
+            SAME_KEY,
+            /** It is another one that has the id and is not over: nothing was started. */
+            ID_TAKEN
+        }
+
+        /** Whether this start made it. */
+        public boolean isNew() {
+            return how == How.NEW;
+        }
+    }
 
     Uni<Optional<Operation>> find(String id);
 
@@ -37,7 +55,7 @@ public interface OperationStore {
     /** What happened in an operation. */
     record Trail(List<Step> steps, List<RaisedEvent> events) {}
 
-    /** Newest first. */
+    /** Newest first, or by their ids: see {@link OperationChoice}. */
     Uni<List<Operation>> list(OperationChoice which, int limit);
 
     /** Takes those that are due, of which the longest due first. */
@@ -63,9 +81,22 @@ public interface OperationStore {
     /** Lets it go on; one that is not suspended goes on anyway. */
     Uni<Change> resume(String id, Instant now);
 
+    /**
+     * Queues one that failed again: its failed steps, and what it awaited in vain, are forgotten; what was done is kept.
+     *
+     * @param deadline the new one
+     */
+    Uni<Change> rewind(String id, Instant deadline, Instant now);
+
+    /** Forgets one that is over. */
+    Uni<Change> forget(String id);
+
     /** Fails those whose deadline passed, so many at the most; returns their ids. */
     Uni<List<String>> expire(Instant now, int limit);
 
     /** Forgets those that were over before then, so many at the most; returns how many. */
     Uni<Integer> purge(Instant before, int limit);
+
+    /** Forgets those that are meant and over, so many at the most; returns how many. */
+    Uni<Integer> purge(OperationChoice which, int limit);
 }

@@ -36,6 +36,12 @@ final class Changes {
             + " status = CASE WHEN owner IS NOT NULL THEN 'running' WHEN epoch = 0 THEN 'pending' ELSE 'waiting' END,"
             + " due = CASE WHEN owner IS NULL THEN 0 ELSE leased END WHERE id = ?";
 
+    private static final String FORGET_FAILURES = "DELETE FROM operation_step WHERE operation = ?"
+            + " AND (state = 'failed' OR (kind = 'event' AND state = 'waiting' AND at <= ?))";
+    private static final String REWIND = "UPDATE operation SET status = 'pending', error_code = NULL,"
+            + " error_message = NULL, reason = NULL, ended = NULL, deadline = ?, updated = ?, due = 0, owner = NULL,"
+            + " leased = NULL, epoch = epoch + 1 WHERE id = ?";
+
     private final Database database;
 
     Changes(Database database) {
@@ -46,8 +52,6 @@ final class Changes {
     sealed interface Wish {
         String id();
 
-        Instant at();
-
         record Raise(String id, String name, String payload, Instant at) implements Wish {}
 
         record Cancel(String id, @Nullable String reason, Instant at) implements Wish {}
@@ -55,6 +59,10 @@ final class Changes {
         record Suspend(String id, @Nullable String reason, Instant at) implements Wish {}
 
         record Resume(String id, Instant at) implements Wish {}
+
+        record Rewind(String id, Instant deadline, Instant at) implements Wish {}
+
+        record Forget(String id) implements Wish {}
     }
 
     static long weight(Wish wish) {
@@ -88,30 +96,49 @@ final class Changes {
                         return Uni.createFrom().item(new Change.Unknown());
                     }
                     Operation before = OperationRows.operation(rows.getFirst());
-                    if (before.status().isOver()) {
-                        return Uni.createFrom().item(new Change.AlreadyOver(before));
-                    }
-                    long at = Timestamps.toMicros(wish.at());
-                    boolean suspended = before.status() == OperationStatus.SUSPENDED;
                     return switch (wish) {
+                        case Wish.Rewind rewind -> rewind(transaction, rewind, before);
+                        case Wish.Forget forget -> forget(transaction, before);
+                        case Wish any
+                        when before.status().isOver() -> Uni.createFrom().item(new Change.AlreadyOver(before));
                         case Wish.Raise raise ->
                             raise(transaction, raise, rows.getFirst().getLong(OperationRows.EVENTS));
-                        case Wish.Cancel cancel ->
-                            made(transaction, cancel, CANCEL, cancel.reason(), at, at, cancel.id())
+                        case Wish.Cancel(String id, String reason, Instant when) -> {
+                            long at = Timestamps.toMicros(when);
+                            yield made(transaction, wish, CANCEL, reason, at, at, id)
                                     .call(cancelled -> transaction.update(
                                             CallbackRows.END
                                                     + database.dialect().stringsOf("?"),
-                                            Database.strings(List.of(cancel.id()))));
-                        case Wish.Suspend suspend ->
-                            suspended
+                                            Database.strings(List.of(id))));
+                        }
+                        case Wish.Suspend(String id, String reason, Instant when) ->
+                            before.status() == OperationStatus.SUSPENDED
                                     ? Uni.createFrom().item(new Change.Made(before))
-                                    : made(transaction, suspend, SUSPEND, suspend.reason(), at, suspend.id());
-                        case Wish.Resume resume ->
-                            suspended
-                                    ? made(transaction, resume, RESUME, at, resume.id())
+                                    : made(transaction, wish, SUSPEND, reason, Timestamps.toMicros(when), id);
+                        case Wish.Resume(String id, Instant when) ->
+                            before.status() == OperationStatus.SUSPENDED
+                                    ? made(transaction, wish, RESUME, Timestamps.toMicros(when), id)
                                     : Uni.createFrom().item(new Change.Made(before));
                     };
                 });
+    }
+
+    private static Uni<Change> rewind(Transaction transaction, Wish.Rewind rewind, Operation before) {
+        if (before.status() != OperationStatus.FAILED) {
+            return Uni.createFrom().item(new Change.WrongStatus(before));
+        }
+        long at = Timestamps.toMicros(rewind.at());
+        return transaction
+                .update(FORGET_FAILURES, rewind.id(), at)
+                .flatMap(forgotten ->
+                        made(transaction, rewind, REWIND, Timestamps.toMicros(rewind.deadline()), at, rewind.id()));
+    }
+
+    private Uni<Change> forget(Transaction transaction, Operation before) {
+        return before.status().isOver()
+                ? Forgetting.forget(database, transaction, List.of(before.id()))
+                        .map(forgotten -> new Change.Made(before))
+                : Uni.createFrom().item(new Change.WrongStatus(before));
     }
 
     private static Uni<Change> raise(Transaction transaction, Wish.Raise raise, long raisedBefore) {

@@ -3,7 +3,6 @@ package dev.bellhop.storage.operation;
 import dev.bellhop.event.Timestamps;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationError;
-import dev.bellhop.operation.OperationStatus;
 import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.Checkpoint;
 import dev.bellhop.operation.store.Claim;
@@ -16,7 +15,6 @@ import dev.bellhop.storage.GroupCommit;
 import dev.bellhop.storage.operation.Changes.Wish;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +38,18 @@ public final class SqlOperationStore implements OperationStore {
 
     private final Database database;
     private final Claims claims;
+    private final Choosing choosing;
     private final GroupCommit<NewOperation, Started> starts;
+    private final GroupCommit<NewOperation, Started> chosenStarts;
     private final GroupCommit<Checkpoint, Checkpoint.Saved> saves;
     private final GroupCommit<Wish, Change> changes;
 
     public SqlOperationStore(Database database) {
         this.database = database;
         this.claims = new Claims(database);
+        this.choosing = new Choosing(database);
         this.starts = new GroupCommit<>(new Starts(database)::startAll, Starts::weight);
+        this.chosenStarts = new GroupCommit<>(new ChosenStarts(database)::startAll, Starts::weight);
         this.saves = new GroupCommit<>(new Checkpoints(database)::saveAll, Checkpoints::weight);
         this.changes = new GroupCommit<>(new Changes(database)::all, Changes::weight);
     }
@@ -55,6 +57,11 @@ public final class SqlOperationStore implements OperationStore {
     @Override
     public Uni<Started> start(NewOperation operation) {
         return starts.submit(operation);
+    }
+
+    @Override
+    public Uni<Started> startAs(NewOperation operation) {
+        return chosenStarts.submit(operation);
     }
 
     @Override
@@ -74,28 +81,7 @@ public final class SqlOperationStore implements OperationStore {
 
     @Override
     public Uni<List<Operation>> list(OperationChoice which, int limit) {
-        List<Object> values = new ArrayList<>();
-        StringBuilder where = new StringBuilder(" WHERE 1 = 1");
-        if (!which.statuses().isEmpty()) {
-            where.append(" AND status IN ").append(database.dialect().stringsOf("?"));
-            values.add(Database.strings(
-                    which.statuses().stream().map(OperationStatus::text).toList()));
-        }
-        if (which.action() != null) {
-            where.append(" AND action = ?");
-            values.add(which.action());
-        }
-        if (which.before() != null) {
-            where.append(" AND no < ?");
-            values.add(which.before());
-        }
-        if (which.callback() != null) {
-            where.append(" AND id IN (SELECT operation FROM operation_callback WHERE state = ?)");
-            values.add(which.callback().text());
-        }
-        values.add(limit);
-        return database.query(SELECT + where + " ORDER BY no DESC LIMIT ?", values.toArray())
-                .map(rows -> rows.stream().map(OperationRows::operation).toList());
+        return choosing.list(which, limit);
     }
 
     @Override
@@ -139,6 +125,16 @@ public final class SqlOperationStore implements OperationStore {
     }
 
     @Override
+    public Uni<Change> rewind(String id, Instant deadline, Instant now) {
+        return changes.submit(new Wish.Rewind(id, deadline, now));
+    }
+
+    @Override
+    public Uni<Change> forget(String id) {
+        return changes.submit(new Wish.Forget(id));
+    }
+
+    @Override
     public Uni<List<String>> expire(Instant now, int limit) {
         long at = Timestamps.toMicros(now);
         OperationError error = OperationError.expired();
@@ -162,16 +158,14 @@ public final class SqlOperationStore implements OperationStore {
 
     @Override
     public Uni<Integer> purge(Instant before, int limit) {
-        String these = database.dialect().stringsOf("?");
         return database.inTransaction(transaction -> transaction
                 .query(OLD + database.dialect().forUpdateOfFree(), Timestamps.toMicros(before), limit)
-                .map(rows -> Database.strings(
-                        rows.stream().map(row -> row.getString(0)).toList()))
-                .flatMap(ids -> transaction
-                        .update("DELETE FROM operation_step WHERE operation IN " + these, ids)
-                        .flatMap(steps ->
-                                transaction.update("DELETE FROM operation_event WHERE operation IN " + these, ids))
-                        .flatMap(events -> transaction.update(CallbackRows.DELETE + these, ids))
-                        .flatMap(callbacks -> transaction.update("DELETE FROM operation WHERE id IN " + these, ids))));
+                .map(rows -> rows.stream().map(row -> row.getString(0)).toList())
+                .flatMap(ids -> Forgetting.forget(database, transaction, ids)));
+    }
+
+    @Override
+    public Uni<Integer> purge(OperationChoice which, int limit) {
+        return choosing.purge(which, limit);
     }
 }

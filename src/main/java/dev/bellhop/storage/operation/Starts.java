@@ -4,6 +4,7 @@ import dev.bellhop.event.Timestamps;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.store.NewOperation;
 import dev.bellhop.operation.store.OperationStore.Started;
+import dev.bellhop.operation.store.OperationStore.Started.How;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.Database.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -93,6 +94,6 @@ final class Starts {
         if (found == null) {
             throw new IllegalStateException("The operation " + wanted.id() + " was neither inserted nor there");
         }
-        return new Started(found, made != null);
+        return new Started(found, made != null ? How.NEW : How.SAME_KEY);
     }
 }

@@ -7,6 +7,7 @@ import dev.bellhop.operation.callback.NewCallback;
 import dev.bellhop.operation.callback.SubscribePlan;
 import dev.bellhop.operation.store.NewOperation;
 import dev.bellhop.operation.store.OperationStore.Started;
+import dev.bellhop.operation.store.OperationStore.Started.How;
 import dev.bellhop.storage.Database;
 import dev.bellhop.storage.Database.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -309,9 +310,8 @@ final class Subscribing {
                 read.forEach(row -> now.put(row.getString(1), OperationRows.operation(row)));
                 List<Optional<Started>> answers = new ArrayList<>();
                 for (int i = 0; i < batch.size(); i++) {
-                    boolean isNew = plans.get(i) instanceof SubscribePlan.Start;
-                    answers.add(
-                            Optional.ofNullable(now.get(ids.get(i))).map(operation -> new Started(operation, isNew)));
+                    How how = plans.get(i) instanceof SubscribePlan.Start ? How.NEW : How.SAME_KEY;
+                    answers.add(Optional.ofNullable(now.get(ids.get(i))).map(operation -> new Started(operation, how)));
                 }
                 return answers;
             });

@@ -30,7 +30,8 @@ public final class Migrations implements ResourceProvider {
             "V6__api_keys.sql",
             "V7__owners.sql",
             "V8__operations.sql",
-            "V9__operation_callbacks.sql");
+            "V9__operation_callbacks.sql",
+            "V10__operation_lists.sql");
 
     private final String folder;
 

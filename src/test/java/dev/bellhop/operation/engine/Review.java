@@ -2,6 +2,7 @@ package dev.bellhop.operation.engine;
 
 import dev.bellhop.operation.Action;
 import dev.bellhop.operation.OperationContext;
+import dev.bellhop.operation.OperationFailed;
 import dev.bellhop.operation.RetryPolicy;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * An action with one of everything: work, a sleep, work that fails at first, an event, work side by side. Every execution
@@ -21,6 +23,9 @@ final class Review implements Action<Review.Input, Review.Output> {
 
     /** Executions by operation and step. */
     final Map<String, Integer> executions = new HashMap<>();
+
+    /** Of which steps the next execution fails for good. */
+    Predicate<String> fails = step -> false;
 
     record Input(String topic) {}
 
@@ -79,7 +84,11 @@ final class Review implements Action<Review.Input, Review.Output> {
     }
 
     private Uni<String> work(OperationContext operation, String step) {
-        return Uni.createFrom()
-                .item(() -> step + ' ' + executions.merge(operation.idempotencyKey(step), 1, Integer::sum));
+        return Uni.createFrom().item(() -> {
+            if (fails.test(step)) {
+                throw new OperationFailed("no-luck", "The step had no luck");
+            }
+            return step + ' ' + executions.merge(operation.idempotencyKey(step), 1, Integer::sum);
+        });
     }
 }
