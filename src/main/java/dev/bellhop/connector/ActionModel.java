@@ -7,11 +7,12 @@ import java.util.Set;
 /**
  * An action, as far as makers see it.
  *
+ * @param description what it does, in sentences; perhaps empty
  * @param input JSON Schema
  * @param output JSON Schema
  * @param forms in which it can be called
  */
-public record ActionModel(String name, String title, String input, String output, Set<Form> forms) {
+public record ActionModel(String name, String title, String description, String input, String output, Set<Form> forms) {
 
     /** How a caller gets the result. */
     public enum Form {
@@ -27,6 +28,7 @@ public record ActionModel(String name, String title, String input, String output
         return new ActionModel(
                 action.name(),
                 action.title(),
+                action.description(),
                 Shapes.schema(action.inputType()),
                 Shapes.schema(action.outputType()),
                 forms);

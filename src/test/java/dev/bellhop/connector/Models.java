@@ -85,11 +85,12 @@ public final class Models {
                 new ActionModel(
                         "files-list",
                         "List files",
+                        "Answers the files of a folder.",
                         "{\"type\":\"object\",\"required\":[\"source\"],\"properties\":{\"source\":{\"type\":\"string\"},"
                                 + "\"limit\":{\"type\":\"integer\"}},\"additionalProperties\":false}",
                         "{\"type\":\"object\",\"properties\":{\"files\":{\"type\":\"array\",\"items\":"
                                 + "{\"type\":\"string\"}}},\"required\":[\"files\"]}",
                         forms),
-                new ActionModel("tidy-up", "Tidy up", "{\"type\":\"null\"}", "{\"type\":\"null\"}", forms));
+                new ActionModel("tidy-up", "Tidy up", "", "{\"type\":\"null\"}", "{\"type\":\"null\"}", forms));
     }
 }

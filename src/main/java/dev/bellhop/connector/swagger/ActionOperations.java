@@ -31,9 +31,8 @@ final class ActionOperations {
                     action,
                     Nodes.operation(
                             id + "Start",
-                            name + " however long it takes",
-                            "Starts the action " + action.name() + ", waits until it is over, and answers with its"
-                                    + " result; that may take days."));
+                            name,
+                            described(action, "The flow waits for the result, for days if need be.")));
             Nodes.responses(start, "200", Nodes.response("The result.", output(action)));
             ObjectNode accepted = Nodes.response("It has begun; the engine asks again.");
             ObjectNode headers = accepted.putObject("headers");
@@ -46,9 +45,11 @@ final class ActionOperations {
                     action,
                     Nodes.operation(
                             id + "Run",
-                            name + " at once",
-                            "Runs the action " + action.name() + " and answers with its result; for work that takes"
-                                    + " seconds."));
+                            name + ", answered at once",
+                            described(
+                                    action,
+                                    "The answer is the result, which must be there within two minutes; for apps, which"
+                                            + " cannot wait any longer.")));
             paths.putObject(path + "/run")
                     .set("post", Nodes.responses(run, "200", Nodes.response("The result.", output(action))));
         }
@@ -56,6 +57,13 @@ final class ActionOperations {
             paths.set(path + "/subscribe", callback(action, id, name));
         }
         return paths;
+    }
+
+    private static String described(ActionModel action, String form) {
+        String what = action.description().isEmpty()
+                ? "Runs the action " + action.name() + '.'
+                : Wording.sentence(action.description());
+        return what + ' ' + form;
     }
 
     /** The other half of a webhook action, for all of them. */
@@ -121,9 +129,10 @@ final class ActionOperations {
         ObjectNode operation = Nodes.withParameters(
                 Nodes.operation(
                         id + "Await",
-                        name + " and wait for a callback",
-                        "Starts the action " + action.name() + "; the flow goes on when it is called back with what"
-                                + " became of it."),
+                        name + ", answered by callback",
+                        described(
+                                action,
+                                "The flow sleeps until it is called back with what became of it, a failure included.")),
                 Nodes.body(true, body));
         ObjectNode started = Trees.object().put("type", "object");
         started.putObject("properties")

@@ -89,7 +89,7 @@ class ConnectorPackageTest {
                         "## Deployment Instructions");
         assertThat(readme)
                 .startsWith("# Bellhop\n")
-                .contains("### When a file arrives in Inbox\n", "### List files at once\n")
+                .contains("### When a file arrives in Inbox\n", "### List files, answered at once\n")
                 .doesNotContain("### List sources");
     }
 

@@ -120,6 +120,7 @@ class WorkflowTest {
         ActionModel action = new ActionModel(
                 "a",
                 "A",
+                "",
                 "{\"type\":\"object\",\"required\":[\"x\"],\"properties\":{\"x\":{\"enum\":[\"[concat('${y}')]\"]}}}",
                 "{}",
                 Models.actions().getFirst().forms());
