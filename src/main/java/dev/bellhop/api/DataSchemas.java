@@ -1,7 +1,9 @@
 package dev.bellhop.api;
 
+import dev.bellhop.source.Source;
+
 /** JSON Schemas of the data of events. */
-final class DataSchemas {
+public final class DataSchemas {
 
     /** Events that others publish carry any data. */
     static final String ANYTHING = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}";
@@ -41,4 +43,13 @@ final class DataSchemas {
               "at":{"type":"string","format":"date-time","title":"At","description":"Since when"}}}""";
 
     private DataSchemas() {}
+
+    /** What the data of the source's events looks like. */
+    public static String of(Source source) {
+        return switch (source) {
+            case Source.Directory directory -> FILE;
+            case Source.Pushed pushed -> ANYTHING;
+            case Source.Notices notices -> STATE;
+        };
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bellhop.access.Right;
 import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.edge.Gate;
+import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.edge.PublicUrl;
 import dev.bellhop.event.Event;
 import dev.bellhop.event.EventJson;
@@ -33,6 +34,10 @@ public final class SourcesResource {
 
     static final int PAGE_DEFAULT = 100;
     static final int PAGE_MAX = 1_000;
+
+    private static final String DIRECTORY = "directory";
+    private static final String EVENTS = "events";
+    private static final List<String> KINDS = List.of(DIRECTORY, EVENTS);
 
     private final Gate gate;
     private final Sources sources;
@@ -104,7 +109,14 @@ public final class SourcesResource {
         if (readable.isEmpty()) {
             gate.operator(request, Right.POLL);
         }
-        return new SourceList(readable);
+        String kind = new Parameters(request).text("kind");
+        if (!kind.isEmpty() && !KINDS.contains(kind)) {
+            throw Problem.malformedParameter("kind", kind, "it must be one of " + String.join(", ", KINDS))
+                    .stop();
+        }
+        return new SourceList(readable.stream()
+                .filter(source -> kind.isEmpty() || source.kind().equals(kind))
+                .toList());
     }
 
     @GET
@@ -116,11 +128,7 @@ public final class SourcesResource {
     @GET
     @Path("/{source}/schema")
     public String schema(@PathParam("source") String source, @Context HttpServerRequest request) {
-        return switch (gate.source(request, Right.POLL, source)) {
-            case Source.Directory directory -> DataSchemas.FILE;
-            case Source.Pushed pushed -> DataSchemas.ANYTHING;
-            case Source.Notices notices -> DataSchemas.STATE;
-        };
+        return DataSchemas.of(gate.source(request, Right.POLL, source));
     }
 
     @GET
@@ -148,7 +156,7 @@ public final class SourcesResource {
         Optional<ScanReport> report = scans.report(source.name());
         return new SourceView(
                 source.name(),
-                source instanceof Source.Directory ? "directory" : "events",
+                source instanceof Source.Directory ? DIRECTORY : EVENTS,
                 source.title(),
                 source.description(),
                 head.oldest(),

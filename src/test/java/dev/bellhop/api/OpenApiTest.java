@@ -12,6 +12,7 @@ import dev.bellhop.access.keys.ApiKeys;
 import dev.bellhop.access.keys.KeyRequest;
 import dev.bellhop.access.signing.SigningKeys;
 import dev.bellhop.api.body.CloudEventDraft;
+import dev.bellhop.api.connector.ConnectorProblems;
 import dev.bellhop.api.edge.Methods;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.api.files.FileListResource;
@@ -269,7 +270,12 @@ class OpenApiTest {
 
     /** The types of all problems there are, found by making one of each. */
     private static List<String> problemTypes() {
-        return Stream.of(Problem.class, KeyProblems.class, OperationProblems.class, UploadProblems.class)
+        return Stream.of(
+                        Problem.class,
+                        KeyProblems.class,
+                        OperationProblems.class,
+                        UploadProblems.class,
+                        ConnectorProblems.class)
                 .flatMap(factories -> Arrays.stream(factories.getDeclaredMethods()))
                 .filter(method -> Modifier.isStatic(method.getModifiers())
                         && !Modifier.isPrivate(method.getModifiers())

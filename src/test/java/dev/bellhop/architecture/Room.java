@@ -53,8 +53,8 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
             room("delivery", "pumps, attempts and their history, retries, dead letters")
                     .with("attempt", "history", "pump", "result", "webhook")
                     .using("event", "access", "lease", "outbound", "log", "subscription", "operation"),
-            room("connector", "the connector definition and workflow samples: pure")
-                    .with("lint")
+            room("connector", "the connector definition, its package and workflow samples, the linter: pure")
+                    .with("swagger", "parcel", "workflow", "lint")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
                     .with("access", "operation", "schema", "sqlite", "postgres")
@@ -69,7 +69,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "operation",
                             "delivery"),
             room("api", "HTTP: resources, problems, content types")
-                    .with("edge", "body", "cache", "files", "keys", "operations", "durable")
+                    .with("edge", "body", "cache", "files", "keys", "operations", "durable", "connector")
                     .using(
                             "event",
                             "access",
@@ -95,7 +95,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                             "check.exchange",
                             "check.report"),
             room("app", "wiring, lifecycle, clock, chance, ids, commands")
-                    .with("action", "config", "oidc", "command", "command.keys", "command.simulate")
+                    .with("action", "config", "connector", "oidc", "command", "command.keys", "command.simulate")
                     .using(
                             "event",
                             "access",

@@ -24,6 +24,7 @@ public final class LocalMode implements QuarkusTestProfile {
             "canary",
             "fuzz",
             "managing",
+            "connector",
             "streams",
             "odd ünï");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -116,6 +117,84 @@ class RightsJourneyTest {
         refused("GET", given(), path, 401);
         assertThat(with(keyOf("only-act")).redirects().follow(false).get(path).statusCode())
                 .isIn(200, 302, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/connector/apiDefinition.swagger.json",
+                "/connector/apiProperties.json",
+                "/connector/icon.png",
+                "/connector/workflows/polling.json",
+                "/connector.zip"
+            })
+    void the_connector_needs_any_key(String path) {
+        refused("GET", given(), path, 401);
+        refused("GET", with("x".repeat(30)), path, 401);
+        for (String key : List.of("only-act", "only-publish", "alpha", "owner")) {
+            assertThat(with(keyOf(key)).get(path).statusCode()).as(key).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_connector_tells_nobody_of_what_its_key_is_not_for() {
+        String limited = with(keyOf("alpha"))
+                .get("/connector/apiDefinition.swagger.json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/triggers/alpha/poll'", notNullValue())
+                .extract()
+                .asString();
+        assertThat(limited).doesNotContain("beta", "Inbox", "files-list");
+        refused("GET", with(keyOf("alpha")), "/connector/workflows/polling.json?source=beta", 404)
+                .then()
+                .body("known", is(List.of("alpha")));
+        refused("GET", with(keyOf("alpha")), "/connector/workflows/async.json", 404)
+                .then()
+                .body("known", is(List.of()));
+        with(keyOf("only-poll"))
+                .get("/connector/apiDefinition.swagger.json")
+                .then()
+                .body("paths.'/triggers/beta/poll'", notNullValue(), "paths.'/actions/files-list'", nullValue());
+    }
+
+    @Test
+    void sources_that_shall_come_first_do() {
+        String definition = with(keyOf("owner"))
+                .get("/connector/apiDefinition.swagger.json")
+                .asString();
+        assertThat(definition.indexOf("/triggers/beta/poll"))
+                .isPositive()
+                .isLessThan(definition.indexOf("/triggers/alpha/poll"));
+    }
+
+    @Test
+    void the_connector_asks_for_a_key_at_the_public_address() {
+        with(keyOf("owner"))
+                .get("/connector/apiDefinition.swagger.json")
+                .then()
+                .body("host", is("bellhop.example.org"), "basePath", is("/prefix"), "schemes", is(List.of("https")))
+                .body("securityDefinitions.api_key.name", is("x-api-key"))
+                .body("info.contact.email", is("postmaster@bellhop.example.org"));
+        with(keyOf("owner"))
+                .get("/connector/apiProperties.json")
+                .then()
+                .body("properties.connectionParameters.api_key.type", is("securestring"))
+                .body("properties.stackOwner", nullValue());
+        with(keyOf("owner"))
+                .get("/connector/apiProperties.json?for=publishing")
+                .then()
+                .body("properties.publisher", is("Bellhop"), "properties.stackOwner", is("Bellhop"));
+        with(keyOf("owner"))
+                .get("/connector/apiProperties.json?auth=oauth")
+                .then()
+                .statusCode(400);
+        with(keyOf("owner"))
+                .get("/connector/workflows/polling.json?source=alpha")
+                .then()
+                .body(
+                        "definition.triggers.When_an_event_arrives.inputs.uri",
+                        is(ServerMode.PUBLIC_URL + "/triggers/alpha/poll"));
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ public final class ServerMode implements QuarkusTestProfile {
         config.put("bellhop.sources.alpha.kind", "events");
         config.put("bellhop.sources.beta.kind", "events");
         config.put("bellhop.public-url", PUBLIC_URL + '/');
+        config.put("bellhop.connector.sources", "beta");
         config.put("bellhop.trusted-proxies", "127.0.0.0/8");
         config.put("bellhop.callbacks.allow", "localhost");
         // Journeys ask faster than people who have no key.

@@ -75,6 +75,11 @@ public final class Methods {
         allow(INSTANCE + "/resume", DO);
         allow(INSTANCE + "/rewind", DO);
         allow(INSTANCE + "/restart", DO);
+        allow("/connector/apiDefinition.swagger.json", READ);
+        allow("/connector/apiProperties.json", READ);
+        allow("/connector/icon.png", READ);
+        allow("/connector/workflows/{file}", READ);
+        allow("/connector.zip", READ);
         allow("/keys", "GET, HEAD, POST, OPTIONS");
         allow("/keys/{name}", "GET, HEAD, DELETE, OPTIONS");
     }
