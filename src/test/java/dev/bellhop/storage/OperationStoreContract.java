@@ -363,6 +363,19 @@ interface OperationStoreContract {
     }
 
     @Test
+    default void the_payloads_of_waiting_events_are_limited_together() {
+        start("a");
+        String half = '"' + "x".repeat(OperationStore.EVENTS_WAITING_LENGTH_MAX / 2 - 2) + '"';
+        assertThat(get(store().raise("a", "e", half, NOW))).isInstanceOf(Change.Made.class);
+        assertThat(get(store().raise("a", "e", half, NOW))).isInstanceOf(Change.Made.class);
+        assertThat(get(store().raise("a", "e", "1", NOW))).isInstanceOf(Change.TooManyEvents.class);
+
+        save(claim("one", NOW), List.of(), Map.of(1L, "s"), null, going());
+
+        assertThat(get(store().raise("a", "e", "1", NOW))).isInstanceOf(Change.Made.class);
+    }
+
+    @Test
     default void events_are_limited_and_those_consumed_do_not_count() {
         start("a");
         for (int i = 0; i < OperationStore.EVENTS_WAITING_MAX; i++) {

@@ -325,12 +325,18 @@ public final class InMemoryOperationStore implements OperationStore {
     public Uni<Change> raise(String id, String name, String payload, Instant now) {
         return answer(() -> {
             Row row = rows.get(id);
+            List<RaisedEvent> waiting = row == null
+                    ? List.of()
+                    : row.events.stream()
+                            .filter(event -> event.consumedBy() == null)
+                            .toList();
+            long length = waiting.stream()
+                            .mapToLong(event -> event.payload().length())
+                            .sum()
+                    + payload.length();
             if (row != null
                     && !row.status.isOver()
-                    && row.events.stream()
-                                    .filter(event -> event.consumedBy() == null)
-                                    .count()
-                            >= EVENTS_WAITING_MAX) {
+                    && (waiting.size() >= EVENTS_WAITING_MAX || length > EVENTS_WAITING_LENGTH_MAX)) {
                 return new Change.TooManyEvents(EVENTS_WAITING_MAX);
             }
             return change(row, alive -> {

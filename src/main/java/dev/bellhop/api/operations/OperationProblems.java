@@ -3,6 +3,7 @@ package dev.bellhop.api.operations;
 import dev.bellhop.api.edge.Problem;
 import dev.bellhop.operation.OperationError;
 import dev.bellhop.operation.json.FieldProblem;
+import dev.bellhop.operation.store.OperationStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -131,7 +132,9 @@ public final class OperationProblems {
                 Problem.TYPES + "too-many-events",
                 409,
                 "Too many events",
-                "The operation has " + max + " events that it did not ask for yet, which is the most it may have.",
+                "The operation has as many events that it did not ask for yet as it may have: " + max + ", or "
+                        + (OperationStore.EVENTS_WAITING_LENGTH_MAX >> 20)
+                        + " MiB of them. Wait until it has asked for some.",
                 Map.of("max", max));
     }
 

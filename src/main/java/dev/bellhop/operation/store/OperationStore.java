@@ -16,6 +16,9 @@ public interface OperationStore {
     /** Events of one operation that may wait to be consumed. */
     int EVENTS_WAITING_MAX = 1_000;
 
+    /** Characters that the payloads of these have together at the most: all of them are read whenever it goes on. */
+    int EVENTS_WAITING_LENGTH_MAX = 4 << 20;
+
     /** A lease that ends further ahead than this was given by a clock that was set back since; it counts as over. */
     Duration LEASE_BELIEVED_MAX = Duration.ofMinutes(10);
 

@@ -21,7 +21,7 @@ final class Changes {
 
     private static final String LOCK = "SELECT " + OperationRows.COLUMNS + " FROM operation WHERE id = ?";
     private static final String WAITING_EVENTS =
-            "SELECT COUNT(*) FROM operation_event WHERE operation = ? AND consumed_by IS NULL";
+            "SELECT COUNT(*), COALESCE(SUM(LENGTH(payload)), 0) FROM operation_event WHERE operation = ? AND consumed_by IS NULL";
     private static final String ADD_EVENT =
             "INSERT INTO operation_event (" + OperationRows.EVENT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, NULL)";
     private static final String RAISED = "UPDATE operation SET events = events + 1, updated = ?,"
@@ -145,11 +145,19 @@ final class Changes {
         long at = Timestamps.toMicros(raise.at());
         return transaction
                 .query(WAITING_EVENTS, raise.id())
-                .flatMap(count -> count.getFirst().getLong(0) >= OperationStore.EVENTS_WAITING_MAX
+                .flatMap(waiting -> isTooMuch(
+                                waiting.getFirst().getLong(0),
+                                waiting.getFirst().getLong(1),
+                                raise)
                         ? Uni.createFrom().item(new Change.TooManyEvents(OperationStore.EVENTS_WAITING_MAX))
                         : transaction
                                 .update(ADD_EVENT, raise.id(), raisedBefore + 1, raise.name(), raise.payload(), at)
                                 .flatMap(added -> made(transaction, raise, RAISED, at, raise.id())));
+    }
+
+    private static boolean isTooMuch(long count, long length, Wish.Raise raise) {
+        return count >= OperationStore.EVENTS_WAITING_MAX
+                || length + raise.payload().length() > OperationStore.EVENTS_WAITING_LENGTH_MAX;
     }
 
     private static Uni<Change> made(Transaction transaction, Wish wish, String update, @Nullable Object... values) {
