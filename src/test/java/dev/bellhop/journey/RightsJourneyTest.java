@@ -316,6 +316,15 @@ class RightsJourneyTest {
     }
 
     @Test
+    void who_has_no_token_of_an_upload_is_not_told_which_sources_there_are() {
+        for (String source : List.of("inbox", "alpha", "nope")) {
+            String told = refused("PATCH", given(), "/sources/" + source + "/files/a?upload=x&length=3&token=x", 404)
+                    .asString();
+            assertThat(told).contains("unknown-upload").doesNotContain("known\":", "beta");
+        }
+    }
+
+    @Test
     void the_token_alone_is_the_right_to_end_a_subscription() {
         for (String key : List.of("", "wrong-key-0123456789", keyOf("only-poll"))) {
             String link = subscribe();

@@ -67,7 +67,7 @@ final class PartedUpload {
         if (!(result instanceof PartResult.Begun(String id))) {
             return answer(result, source, path, conditions, request);
         }
-        String url = url(source, path, id, length, conditions);
+        String url = url(source.name(), path, id, length, conditions);
         return Response.ok()
                 .header(
                         HttpHeaders.LOCATION,
@@ -77,18 +77,30 @@ final class PartedUpload {
                 .build();
     }
 
-    Response append(Source.Directory source, String path, InputStream body, HttpServerRequest request)
-            throws IOException {
-        String id = Objects.requireNonNullElse(request.getParam("upload"), "");
-        long length = number(request.getParam("length"));
-        Conditions conditions =
-                Conditions.of(texts(request.getParam("if-match")), texts(request.getParam("if-none-match")));
+    /** Passes whoever has the URL that an upload was begun with. */
+    void assureToken(String source, String path, HttpServerRequest request) {
+        String url = url(source, path, id(request), number(request.getParam("length")), conditions(request));
         String token = Objects.requireNonNullElse(request.getParam("token"), "");
-        if (!vault.isToken(thing(url(source, path, id, length, conditions)), token)) {
+        if (!vault.isToken(thing(url), token)) {
             throw UploadProblems.unknownUpload(path).stop();
         }
+    }
+
+    private static String id(HttpServerRequest request) {
+        return Objects.requireNonNullElse(request.getParam("upload"), "");
+    }
+
+    private static Conditions conditions(HttpServerRequest request) {
+        return Conditions.of(texts(request.getParam("if-match")), texts(request.getParam("if-none-match")));
+    }
+
+    /** The next part, of somebody who has the token. */
+    Response append(Source.Directory source, String path, InputStream body, HttpServerRequest request)
+            throws IOException {
+        long length = number(request.getParam("length"));
+        Conditions conditions = conditions(request);
         Upload upload = new Upload(source.folder(), path, conditions::allowReplacing, length);
-        PartResult result = uploads.append(upload, id, part(request, length, body));
+        PartResult result = uploads.append(upload, id(request), part(request, length, body));
         return answer(result, source, path, conditions, request);
     }
 
@@ -148,8 +160,8 @@ final class PartedUpload {
     }
 
     /** All that is to be known of the upload, always written the same way. */
-    private static String url(Source.Directory source, String path, String id, long length, Conditions conditions) {
-        return FileView.urlPath(source.name(), path) + "?upload=" + Urls.encode(id) + "&length=" + length
+    private static String url(String source, String path, String id, long length, Conditions conditions) {
+        return FileView.urlPath(source, path) + "?upload=" + Urls.encode(id) + "&length=" + length
                 + tags("&if-match=", conditions.match()) + tags("&if-none-match=", conditions.noneMatch());
     }
 

@@ -74,6 +74,8 @@ public final class UploadResource {
             @Context HttpServerRequest request) {
         String exact = exact(path, request);
         try {
+            // Who has no token is not even told which sources there are.
+            parted.assureToken(source, exact, request);
             return parted.append(gate.directory(source), exact, body, request);
         } catch (IOException refused) {
             throw UploadAnswers.notWritten(exact, refused).stop();
