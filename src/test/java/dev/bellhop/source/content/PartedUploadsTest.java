@@ -97,6 +97,7 @@ class PartedUploadsTest {
         PartResult result = uploads.append(upload("a.txt", 3, ANY), id, new Part(0, 2, bytes(body)));
         assertThat(result).isEqualTo(new PartResult.Ended(new UploadResult.BrokenOff()));
         assertThat(root.resolve("a.txt")).doesNotExist();
+        assertThat(send("a.txt", 3, id, 1, "wo")).isEqualTo(new PartResult.Gap(0));
         assertThat(written(send("a.txt", 3, id, 0, "two"))).isNotNull();
     }
 
