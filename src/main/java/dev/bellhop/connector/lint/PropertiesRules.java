@@ -42,6 +42,10 @@ final class PropertiesRules {
                 Rule.BRAND_COLOR,
                 properties.child("iconBrandColor"),
                 "it is '" + color + "'");
+        for (String list : List.of("capabilities", "policyTemplateInstances")) {
+            Place place = properties.child(list);
+            findings.expect(!place.exists() || place.node().isArray(), Rule.PROPERTIES_SHAPE, place, "it is no list");
+        }
         properties.child("connectionParameters").children().forEach(parameter -> parameter(parameter, findings));
         properties.child("capabilities").children().stream()
                 .filter(capability -> !CAPABILITIES.contains(capability.node().asText()))
