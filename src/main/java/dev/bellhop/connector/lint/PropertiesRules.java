@@ -64,7 +64,9 @@ final class PropertiesRules {
                 parameter,
                 "its type is '" + parameter.text("type") + "'");
         findings.expect(
-                !parameter.child("uiDefinition").text("displayName").isBlank(),
+                // Who signs in is shown a button, whatever it is called.
+                parameter.is("type", "oauthSetting")
+                        || !parameter.child("uiDefinition").text("displayName").isBlank(),
                 Rule.CONNECTION_PARAMETER,
                 parameter,
                 "it has no displayName");

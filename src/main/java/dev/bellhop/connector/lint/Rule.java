@@ -93,7 +93,9 @@ public enum Rule {
     BRAND_COLOR(ERROR, "iconBrandColor is a colour, neither #007ee5 nor #ffffff"),
     PROPERTIES_SHAPE(ERROR, "apiProperties has one object, properties; capabilities and policies in it are lists"),
     CONNECTION_PARAMETER(
-            ERROR, "A connection parameter has a known type and a name to be shown; constraints.required is a text"),
+            ERROR,
+            "A connection parameter has a known type and, but for a sign-in, a name to be shown;"
+                    + " constraints.required is a text"),
     CAPABILITIES(ERROR, "capabilities are actions, triggers or gateway"),
     POLICY_TEMPLATE(ERROR, "Policies are made from known templates"),
     CREDENTIAL_NAME(ERROR, "The key of the definition is a connection parameter of the same name");

@@ -312,6 +312,13 @@ class LinterTest {
     }
 
     @Test
+    void a_sign_in_needs_no_name_to_be_shown() {
+        assertThat(Linter.properties("{\"properties\":{\"iconBrandColor\":\"#1f6f5c\",\"connectionParameters\":"
+                        + "{\"token\":{\"type\":\"oauthSetting\"}}}}"))
+                .isEmpty();
+    }
+
+    @Test
     void a_finding_says_where() {
         Finding finding = findings(fault(Rule.URL_ENCODING, GET + "/parameters/0/x-ms-url-encoding", ""))
                 .getFirst();
