@@ -62,13 +62,13 @@ final class OperationWiring {
     /** Every bean that is an action, also of extensions. Examples only where they are wanted. */
     @Produces
     @Singleton
-    Actions actions(@All List<Action<?, ?>> beans, ExamplesConfig examples) {
+    Actions actions(@All List<Action<?, ?>> beans, ExamplesConfig examples, Vault vault) {
         List<Action<?, ?>> actions = new ArrayList<>(beans);
         if (examples.callForSpeakers()) {
             actions.add(new CallForSpeakers());
         }
         try {
-            return new Actions(actions);
+            return new Actions(actions, vault);
         } catch (IllegalArgumentException e) {
             throw StartRefused.because("An action cannot be used: " + e.getMessage());
         }

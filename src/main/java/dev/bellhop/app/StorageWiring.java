@@ -23,9 +23,10 @@ import dev.bellhop.storage.SqlFileLedger;
 import dev.bellhop.storage.SqlLeaseStore;
 import dev.bellhop.storage.SqlSubscriptionStore;
 import dev.bellhop.storage.access.SqlKeyStore;
-import dev.bellhop.storage.operation.SqlCallbackSealing;
 import dev.bellhop.storage.operation.SqlCallbackStore;
 import dev.bellhop.storage.postgres.PostgresDatabase;
+import dev.bellhop.storage.sealing.SqlCallbackSealing;
+import dev.bellhop.storage.sealing.SqlInputSealing;
 import dev.bellhop.storage.sqlite.SqliteDatabase;
 import dev.bellhop.subscription.sealing.KeyRotation;
 import dev.bellhop.subscription.sealing.SealedStore;
@@ -121,6 +122,7 @@ final class StorageWiring {
     @Singleton
     CallbackStore callbacks(Database database, Vault vault) {
         refuseUnknownKeys(new SqlCallbackSealing(database, vault), "callbacks of operations", vault);
+        refuseUnknownKeys(new SqlInputSealing(database, vault), "inputs of operations", vault);
         return new SqlCallbackStore(database, vault);
     }
 
@@ -158,6 +160,12 @@ final class StorageWiring {
     KeyRotation callbackRotation(Database database, LeaseKeeper leases, Vault vault) {
         return new KeyRotation(
                 new SqlCallbackSealing(database, vault), KeyRotation.CALLBACKS, leases, vault.otherKeyIds());
+    }
+
+    @Produces
+    @Singleton
+    KeyRotation inputRotation(Database database, LeaseKeeper leases, Vault vault) {
+        return new KeyRotation(new SqlInputSealing(database, vault), KeyRotation.INPUTS, leases, vault.otherKeyIds());
     }
 
     @Produces

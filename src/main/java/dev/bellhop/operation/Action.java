@@ -31,6 +31,14 @@ public interface Action<I, O> {
 
     Class<O> outputType();
 
+    /**
+     * Fields of the input that may hold secrets, such as headers with a key: in the database they are sealed, and no list or
+     * history shows them.
+     */
+    default Set<String> secretFields() {
+        return Set.of();
+    }
+
     /** How long an operation may take from its start to its end, waiting included; then it fails as expired. */
     default Duration timeLimit() {
         return Duration.ofDays(30);

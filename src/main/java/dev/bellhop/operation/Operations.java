@@ -3,6 +3,7 @@ package dev.bellhop.operation;
 import dev.bellhop.event.Ids;
 import dev.bellhop.operation.engine.OperationRunner;
 import dev.bellhop.operation.json.FieldProblem;
+import dev.bellhop.operation.json.SecretFields;
 import dev.bellhop.operation.json.Shapes;
 import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.NewOperation;
@@ -152,7 +153,7 @@ public final class Operations {
                         ? null
                         : String.join("\n", request.caller(), request.action(), request.key());
                 // As read, not as written: the same input in another order of fields is the same.
-                String written = Objects.requireNonNullElse(Shapes.write(input), "null");
+                String written = actions.kept(action, Objects.requireNonNullElse(Shapes.write(input), "null"));
                 yield storing.store(new NewOperation(
                                 Objects.requireNonNullElseGet(request.id(), ids::next),
                                 action.name(),
@@ -175,7 +176,9 @@ public final class Operations {
                 yield new Start.Started(operation, true);
             }
             case SAME_KEY ->
-                operation.input().equals(input) ? new Start.Started(operation, false) : new Start.KeyUsed();
+                SecretFields.isSame(operation.input(), input)
+                        ? new Start.Started(operation, false)
+                        : new Start.KeyUsed();
             case ID_TAKEN -> new Start.IdTaken(operation);
         };
     }
@@ -186,7 +189,8 @@ public final class Operations {
      * @param sameId whether it takes the place of the one before, which must be over then
      */
     public Uni<Start> restart(Operation before, String caller, boolean sameId) {
-        return start(new Request(before.action(), caller, null, before.input(), sameId ? before.id() : null));
+        return start(new Request(
+                before.action(), caller, null, actions.opened(before.input()), sameId ? before.id() : null));
     }
 
     /** Queues one that failed again; what it had done is not done again. */

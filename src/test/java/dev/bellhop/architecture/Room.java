@@ -57,7 +57,7 @@ record Room(String name, List<String> parts, String lives, List<String> mayUse) 
                     .with("swagger", "parcel", "workflow", "lint")
                     .using("event", "operation"),
             room("storage", "all SQL, migrations, group commit: the ports over two databases")
-                    .with("access", "operation", "schema", "sqlite", "postgres")
+                    .with("access", "operation", "schema", "sealing", "sqlite", "postgres")
                     .using(
                             "event",
                             "access",

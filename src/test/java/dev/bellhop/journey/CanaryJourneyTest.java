@@ -65,7 +65,8 @@ class CanaryJourneyTest {
         Set<String> hidden = new HashSet<>(Set.of(MARK, SECRET, SECRET.substring("whsec_".length())));
         try (Receiver good = new Receiver();
                 Receiver bad = new Receiver();
-                Receiver gone = new Receiver()) {
+                Receiver gone = new Receiver();
+                Receiver service = new Receiver()) {
             bad.answer(any -> "400 " + MARK);
             gone.answer(any -> "410 Gone");
             for (Receiver receiver : List.of(good, bad, gone)) {
@@ -79,6 +80,8 @@ class CanaryJourneyTest {
             for (String action : List.of("signed-letter", "files-list")) {
                 hidden.add(act(action, bad.url("/" + MARK + "?sig=" + MARK)));
             }
+            call(service.url("/" + MARK + "?sig=" + MARK));
+            assertThat(service.received().getFirst().header("x-key")).hasValue(MARK);
             provokeProblems(bad);
             Calls.publishNumbers("canary", 3);
             clockwork.tickUntil(() -> good.received().size() == 3 && letters() >= 5 && deadResults() > 0);
@@ -126,6 +129,19 @@ class CanaryJourneyTest {
         keep(given().body("{\"callbackUrl\":\"" + callback + "\",\"input\":{\"" + MARK.length() + "\":1}}")
                 .post("/actions/" + action + "/subscribe"));
         return location.substring(location.indexOf("token=") + "token=".length());
+    }
+
+    /** Calls a service with a secret in every place where one may be. */
+    private void call(String url) {
+        String input = "{\"method\":\"POST\",\"url\":\"" + url + "\",\"headers\":{\"x-key\":\"" + MARK
+                + "\"},\"body\":{\"password\":\"" + MARK + "\"}}";
+        Response called = given().header("Prefer", "wait=30").body(input).post("/actions/http-call");
+        called.then().statusCode(200);
+        String location = called.header("Location");
+        keep(given().get(location));
+        keep(given().get(location.replace("?", "/history?")));
+        String id = location.replaceAll(".*/operations/([^?]+)[?].*", "$1");
+        keep(given().get("/runtime/webhooks/durabletask/instances/" + id + "?showInput=true&showHistory=true"));
     }
 
     private static int deadResults() {

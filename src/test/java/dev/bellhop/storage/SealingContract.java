@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellhop.access.Vault;
 import dev.bellhop.operation.callback.NewCallback;
 import dev.bellhop.operation.callback.Turns;
+import dev.bellhop.operation.json.SecretFields;
 import dev.bellhop.operation.store.NewOperation;
-import dev.bellhop.storage.operation.SqlCallbackSealing;
 import dev.bellhop.storage.operation.SqlCallbackStore;
 import dev.bellhop.storage.operation.SqlOperationStore;
+import dev.bellhop.storage.sealing.SqlCallbackSealing;
+import dev.bellhop.storage.sealing.SqlInputSealing;
 import dev.bellhop.subscription.Subscription;
 import dev.bellhop.subscription.SubscriptionState.Active;
 import dev.bellhop.subscription.SubscriptionState.EndReason;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,6 +266,36 @@ abstract class SealingContract {
                     assertThat(claimed.url()).isEqualTo(wanted("b").url());
                     assertThat(claimed.keys()).isEqualTo(signingKeys(1));
                 });
+    }
+
+    @Test
+    void inputs_of_operations_are_sealed_anew_where_they_are_sealed() {
+        SqlOperationStore operations = new SqlOperationStore(database());
+        SqlInputSealing sealing = new SqlInputSealing(database(), vault(2, 1));
+        String input = "{\"url\":\"https://a.test\",\"x\":{\"$sealed\":\"v1.00000000.a\"}}";
+        for (String id : List.of("a", "b")) {
+            String kept = SecretFields.seal(input, Set.of("url"), vault(1));
+            get(operations.start(new NewOperation(id, "act", "me", null, kept, NOW, NOW.plusSeconds(60))));
+        }
+        get(operations.start(new NewOperation("plain", "act", "me", null, input, NOW, NOW.plusSeconds(60))));
+        get(operations.start(new NewOperation("odd", "act", "me", null, "{}", NOW, NOW.plusSeconds(60))));
+        assertThat(get(sealing.countByKey())).isEqualTo(Map.of(FIRST, 2L));
+
+        List<Sealed> read = get(sealing.sealedBy(List.of(FIRST), "", 1));
+        assertThat(read).extracting(Sealed::id).containsExactly("a");
+        assertThat(get(sealing.sealAnew(read))).isEqualTo(new Outcome(1, 0));
+        assertThat(get(sealing.sealAnew(read))).isEqualTo(new Outcome(0, 0));
+        assertThat(get(sealing.sealedBy(List.of(FIRST), "a", 9)))
+                .extracting(Sealed::id)
+                .containsExactly("b");
+
+        assertThat(get(sealing.countByKey())).isEqualTo(Map.of(FIRST, 1L, SECOND, 1L));
+        String kept = get(operations.find("a")).orElseThrow().input();
+        assertThat(SecretFields.open(kept, vault(2))).contains("https://a.test");
+        assertThat(get(operations.find("plain")).orElseThrow().input()).isEqualTo(input);
+        assertThat(get(new SqlInputSealing(database(), vault(3))
+                        .sealAnew(get(sealing.sealedBy(List.of(FIRST), "", 9)))))
+                .isEqualTo(new Outcome(0, 1));
     }
 
     private static NewOperation operation(String id) {

@@ -4,6 +4,7 @@ import dev.bellhop.event.Timestamps;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationError;
 import dev.bellhop.operation.OperationStatus;
+import dev.bellhop.operation.json.SecretFields;
 import dev.bellhop.operation.store.OperationStore.Trail;
 import dev.bellhop.operation.store.RaisedEvent;
 import dev.bellhop.operation.store.Step;
@@ -42,7 +43,7 @@ record HistoryBody(boolean showInput, boolean showOutput) {
 
     private JsonObject started(Operation operation) {
         JsonObject json = item("ExecutionStarted", operation.created()).put("FunctionName", operation.action());
-        return showInput ? json.put("Input", StatusBody.value(operation.input())) : json;
+        return showInput ? json.put("Input", StatusBody.value(SecretFields.shown(operation.input()))) : json;
     }
 
     private JsonObject ended(Operation operation, Instant at) {

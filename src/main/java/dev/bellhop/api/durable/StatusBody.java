@@ -2,6 +2,7 @@ package dev.bellhop.api.durable;
 
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationError;
+import dev.bellhop.operation.json.SecretFields;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class StatusBody {
                 .put("name", operation.action())
                 .put("instanceId", operation.id())
                 .put("runtimeStatus", RuntimeStatus.of(operation.status()).text())
-                .put("input", showInput ? value(operation.input()) : null)
+                .put("input", showInput ? value(SecretFields.shown(operation.input())) : null)
                 .put("customStatus", value(operation.customStatus()))
                 .put("output", output(operation))
                 .put("createdTime", time(operation.created()))

@@ -1,6 +1,7 @@
 package dev.bellhop.operation.callback;
 
 import dev.bellhop.operation.Operation;
+import dev.bellhop.operation.json.SecretFields;
 import dev.bellhop.operation.store.NewOperation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public sealed interface SubscribePlan {
             return new Clash();
         }
         Operation known = Objects.requireNonNull(byKey == null ? byUrl : byKey);
-        return known.input().equals(wanted.input()) ? new Join(known) : new Differ(known);
+        return SecretFields.isSame(known.input(), wanted.input()) ? new Join(known) : new Differ(known);
     }
 
     /** What becomes of a callback that is asked for again. */

@@ -209,7 +209,7 @@ public final class OperationRunner {
         if (before != null) {
             before.stop();
         }
-        run.begin(actions.find(claimed.operation().action()).orElse(null));
+        run.begin(actions.find(claimed.operation().action()).orElse(null), actions::opened);
     }
 
     private void ended(Run run, boolean operationIsOver) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +73,17 @@ final class Run {
         return over;
     }
 
-    /** Executes the action; {@code null} if there is none of that name any more. */
-    void begin(@Nullable Action<?, ?> action) {
+    /**
+     * Executes the action.
+     *
+     * @param action {@code null} if there is none of that name any more
+     * @param opening makes the input of what was kept of it
+     */
+    void begin(@Nullable Action<?, ?> action, UnaryOperator<String> opening) {
         tools.executor()
                 .execute(() -> come(() -> {
                     Cancellable running = Uni.createFrom()
-                            .deferred(() -> execute(action))
+                            .deferred(() -> execute(action, opening))
                             .subscribe()
                             .with(
                                     output -> afresh(() -> finish(new Course.Succeeded(output))),
@@ -93,16 +99,16 @@ final class Run {
                 }));
     }
 
-    private Uni<String> execute(@Nullable Action<?, ?> action) {
+    private Uni<String> execute(@Nullable Action<?, ?> action, UnaryOperator<String> opening) {
         if (action == null) {
             String name = claimed.operation().action();
             throw new OperationFailed(OperationError.ACTION_CHANGED, "There is no action " + name + " any more");
         }
-        return executeTyped(action);
+        return executeTyped(action, opening.apply(claimed.operation().input()));
     }
 
-    private <I, O> Uni<String> executeTyped(Action<I, O> action) {
-        return switch (Shapes.read(action.inputType(), claimed.operation().input())) {
+    private <I, O> Uni<String> executeTyped(Action<I, O> action, String text) {
+        return switch (Shapes.read(action.inputType(), text)) {
             case Shapes.Outcome.Fits<I>(I input) ->
                 action.run(new RunContext(this), input).map(Shapes::write);
             case Shapes.Outcome.Unfit<I> unfit ->

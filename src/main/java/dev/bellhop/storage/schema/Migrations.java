@@ -31,7 +31,8 @@ public final class Migrations implements ResourceProvider {
             "V7__owners.sql",
             "V8__operations.sql",
             "V9__operation_callbacks.sql",
-            "V10__operation_lists.sql");
+            "V10__operation_lists.sql",
+            "V11__sealed_inputs.sql");
 
     private final String folder;
 

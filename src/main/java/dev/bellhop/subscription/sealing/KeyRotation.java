@@ -29,6 +29,9 @@ public final class KeyRotation {
     public static final What CALLBACKS =
             new What("sealing-callbacks", "callback of an operation", "callbacks of operations");
 
+    /** What is sealed anew for operations. */
+    public static final What INPUTS = new What("sealing-inputs", "input of an operation", "inputs of operations");
+
     static final int BATCH = 100;
     /** Batches of one tick: the rest waits for the next one. */
     static final int BATCHES_A_TICK = 20;

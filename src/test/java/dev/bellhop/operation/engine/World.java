@@ -1,5 +1,6 @@
 package dev.bellhop.operation.engine;
 
+import dev.bellhop.access.Vault;
 import dev.bellhop.operation.Action;
 import dev.bellhop.operation.Actions;
 import dev.bellhop.operation.Endings;
@@ -8,6 +9,7 @@ import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.store.OperationStore;
 import dev.bellhop.testing.InMemoryOperationStore;
 import dev.bellhop.testing.SeededIds;
+import dev.bellhop.testing.SeededRandom;
 import dev.bellhop.testing.SettableTime;
 import io.smallrye.mutiny.Uni;
 import java.lang.reflect.InvocationTargetException;
@@ -25,6 +27,7 @@ import java.util.function.IntUnaryOperator;
  */
 public final class World {
 
+    private static final Vault VAULT = new Vault(new byte[Vault.KEY_BYTES], SeededRandom.of(1));
     private static final int TASKS_MAX = 200_000;
 
     public final SettableTime clock = new SettableTime();
@@ -42,7 +45,7 @@ public final class World {
      * @param choice of so many tasks, which is done next
      */
     public World(List<Action<?, ?>> actions, IntUnaryOperator choice) {
-        this.actions = new Actions(actions);
+        this.actions = new Actions(actions, VAULT);
         this.choice = choice;
     }
 
@@ -101,7 +104,7 @@ public final class World {
 
     /** One that knows these actions alone. */
     Process process(String name, List<Action<?, ?>> known) {
-        return new Process(name, 100, new Actions(known));
+        return new Process(name, 100, new Actions(known, VAULT));
     }
 
     private void add(Process process, Runnable work) {

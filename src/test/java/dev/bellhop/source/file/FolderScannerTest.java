@@ -62,23 +62,6 @@ class FolderScannerTest {
     }
 
     @Test
-    void what_uploads_left_behind_is_deleted_a_day_later() throws IOException {
-        Path left = folder.write("in/.bellhop-upload-1", "half");
-        Path young = folder.write(".bellhop-upload-2", "half");
-        Path other = folder.write(".bellhop-leaving-3", "whole");
-        Instant now = folder.clock.instant();
-        Files.setLastModifiedTime(
-                left, FileTime.from(now.minus(Duration.ofDays(1)).minusSeconds(1)));
-        Files.setLastModifiedTime(
-                young, FileTime.from(now.minus(Duration.ofDays(1)).plusSeconds(1)));
-        Files.setLastModifiedTime(other, FileTime.from(now.minus(Duration.ofDays(9))));
-        assertThat(folder.scan().troubles()).isEmpty();
-        assertThat(left).doesNotExist();
-        assertThat(young).exists();
-        assertThat(other).exists();
-    }
-
-    @Test
     void a_file_that_grows_waits_until_it_stops_growing() throws IOException {
         Path file = folder.write("a.txt", "1");
         for (int i = 0; i < 5; i++) {

@@ -128,6 +128,12 @@ public final class HttpCall implements Action<HttpCall.Input, HttpCall.Output> {
                 + " for the result until it is there.";
     }
 
+    /** A URL may carry a signature, a body a password. */
+    @Override
+    public Set<String> secretFields() {
+        return Set.of("url", "headers", "body");
+    }
+
     @Override
     public Class<Input> inputType() {
         return Input.class;

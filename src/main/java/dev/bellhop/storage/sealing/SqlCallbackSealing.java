@@ -1,4 +1,4 @@
-package dev.bellhop.storage.operation;
+package dev.bellhop.storage.sealing;
 
 import dev.bellhop.access.SecretText;
 import dev.bellhop.access.Vault;
