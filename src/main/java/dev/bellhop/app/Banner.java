@@ -40,7 +40,8 @@ final class Banner {
                 .orElse("http://" + literal + ':' + start.options().getPort())));
     }
 
-    String text(String url) {
+    String text(String address) {
+        String url = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
         StringJoiner lines = new StringJoiner("\n");
         lines.add("Bellhop is ready.").add("");
         for (Source source : sources.all()) {

@@ -20,7 +20,7 @@ public final class ConnectorSetup {
     private static final Pattern TITLE = Pattern.compile("[\\x20-\\x7e]{1," + TITLE_LENGTH_MAX + '}');
     /** Certification refuses them: every connector is one, and they are others' products. */
     private static final Pattern NOT_IN_TITLE = Pattern.compile(
-            "\\b(?:api|connector|power ?apps|power ?automate|power ?platform|logic ?apps|copilot ?studio)\\b",
+            "\\b(?:api|connector|microsoft|azure|flow|power ?(?:apps?|automate|platform|bi)|logic ?apps?|copilot ?studio)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");

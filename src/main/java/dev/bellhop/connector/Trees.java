@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** JSON for people: members in the order in which they were put, so that the same tree is always the same bytes. */
 public final class Trees {
@@ -42,6 +44,28 @@ public final class Trees {
 
     public static ArrayNode array(JsonNode... elements) {
         return array().addAll(List.of(elements));
+    }
+
+    /** A copy in which every text is another one; names stay. */
+    public static ObjectNode texts(ObjectNode tree, UnaryOperator<String> change) {
+        ObjectNode copy = object();
+        tree.properties().forEach(member -> copy.set(member.getKey(), changed(member.getValue(), change)));
+        return copy;
+    }
+
+    private static JsonNode changed(JsonNode node, UnaryOperator<String> change) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(change.apply(node.asText()));
+        }
+        if (node instanceof ObjectNode inner) {
+            return texts(inner, change);
+        }
+        if (node.isArray()) {
+            ArrayNode copy = array();
+            node.forEach(element -> copy.add(changed(element, change)));
+            return copy;
+        }
+        return node;
     }
 
     /** Reads what Bellhop itself wrote. */

@@ -60,6 +60,8 @@ class ConnectorSetupTest {
         "title, Bellhop Connector",
         "title, An API",
         "title, Power Apps helper",
+        "title, Files for Azure",
+        "title, Flow files",
         "title, Grüße",
         "title, 1234567890123456789012345678901",
         "contact-email, nobody",

@@ -79,6 +79,14 @@ public final class Models {
                 .toList();
     }
 
+    public static List<ActionModel> manyActions(int count) {
+        ActionModel like = actions().getFirst();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ActionModel(
+                        "act-" + i, "Act " + i, like.description(), like.input(), like.output(), like.forms()))
+                .toList();
+    }
+
     public static List<ActionModel> actions() {
         Set<Form> forms = EnumSet.allOf(Form.class);
         return List.of(

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The connector that a caller gets: with the sources that it may do anything with, and with the actions if it may start
@@ -69,8 +70,23 @@ public final class ConnectorModels {
                 address,
                 credential(new Parameters(request).text("auth")),
                 settings.setup().profile(address),
-                sources(caller),
+                sources(source -> mayAnything(caller, source.name())),
                 caller.may(Right.ACT) ? actions() : List.of());
+    }
+
+    /** The model for whoever may do everything; its address is nobody's, since nobody has asked yet. */
+    public ConnectorModel whole() {
+        ServiceAddress address = ServiceAddress.of("http://localhost");
+        return new ConnectorModel(
+                address,
+                settings.credentials().getFirst(),
+                settings.setup().profile(address),
+                sources(source -> true),
+                actions());
+    }
+
+    private static boolean mayAnything(Caller caller, String source) {
+        return Arrays.stream(Right.values()).anyMatch(right -> caller.may(right, source));
     }
 
     private Credential credential(String wanted) {
@@ -94,15 +110,12 @@ public final class ConnectorModels {
                         .stop());
     }
 
-    private List<SourceModel> sources(Caller caller) {
+    private List<SourceModel> sources(Predicate<Source> wanted) {
         List<String> first = settings.setup().first();
         List<Source> ordered = new ArrayList<>();
         first.forEach(name -> sources.find(name).ifPresent(ordered::add));
         sources.all().stream().filter(source -> !first.contains(source.name())).forEach(ordered::add);
-        return ordered.stream()
-                .filter(source -> Arrays.stream(Right.values()).anyMatch(right -> caller.may(right, source.name())))
-                .map(ConnectorModels::model)
-                .toList();
+        return ordered.stream().filter(wanted).map(ConnectorModels::model).toList();
     }
 
     private static SourceModel model(Source source) {

@@ -8,6 +8,7 @@ import dev.bellhop.simulator.Tone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,10 +69,13 @@ final class LintCommand implements Callable<Integer> {
                 all.read(file);
             }
             all.texts.forEach((name, text) ->
-                    found.put(name, isProperties(text) ? Linter.properties(text) : Linter.definition(text)));
+                    found.put(name, isProperties(name, text) ? Linter.properties(text) : Linter.definition(text)));
             all.pair().ifPresent(pair -> found.put("both", Linter.together(pair.definition(), pair.properties())));
         } catch (NoSuchFileException missing) {
             screen.line(Tone.BAD, "There is no file " + missing.getFile());
+            return ExitCode.FAILED;
+        } catch (AccessDeniedException denied) {
+            screen.line(Tone.BAD, denied.getFile() + " may not be read");
             return ExitCode.FAILED;
         } catch (IOException e) {
             screen.line(Tone.BAD, String.valueOf(e.getMessage()));
@@ -115,9 +119,14 @@ final class LintCommand implements Callable<Integer> {
         });
     }
 
-    /** Both files have a properties object at their root only if they are broken; a definition has paths, too. */
-    private static boolean isProperties(String text) {
-        return text.contains("\"properties\"") && !text.contains("\"paths\"") && !text.contains("\"swagger\"");
+    /** By the name that it always has; under another one, by what stands at its root. */
+    private static boolean isProperties(String name, String text) {
+        String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return switch (file) {
+            case PROPERTIES -> true;
+            case DEFINITION -> false;
+            default -> Linter.isProperties(text);
+        };
     }
 
     /** What was read. */
@@ -130,6 +139,9 @@ final class LintCommand implements Callable<Integer> {
         private record Pair(String definition, String properties) {}
 
         void read(Path file) throws IOException {
+            if (Files.isDirectory(file)) {
+                throw new IOException(file + " is a folder: name the files in it, such as " + file.resolve(DEFINITION));
+            }
             boolean zip = file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
             try (InputStream content = Files.newInputStream(file)) {
                 if (zip) {
@@ -164,7 +176,7 @@ final class LintCommand implements Callable<Integer> {
 
         private void keep(String name, String text) {
             texts.put(name, text);
-            if (isProperties(text)) {
+            if (isProperties(name, text)) {
                 properties = text;
             } else {
                 definition = text;

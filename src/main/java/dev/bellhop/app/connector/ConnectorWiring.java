@@ -11,6 +11,8 @@ import dev.bellhop.app.config.StartRefused;
 import dev.bellhop.connector.ConnectorConfig;
 import dev.bellhop.connector.ConnectorSetup;
 import dev.bellhop.connector.Credential;
+import dev.bellhop.connector.swagger.ApiDefinition;
+import dev.bellhop.connector.swagger.ApiDefinition.LeftOut;
 import dev.bellhop.operation.Actions;
 import dev.bellhop.source.Sources;
 import io.quarkus.runtime.StartupEvent;
@@ -19,9 +21,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** What the connector says, and which credentials a connection can show. */
 final class ConnectorWiring {
+
+    private static final Logger LOG = Logger.getLogger("dev.bellhop.connector");
 
     @Produces
     @Singleton
@@ -41,7 +46,20 @@ final class ConnectorWiring {
     }
 
     /** Makes the settings at the start, so that a mistake in them shows then. */
-    void check(@Observes StartupEvent event, ConnectorModels.Settings settings) {}
+    void check(@Observes StartupEvent event, ConnectorModels.Settings settings, ConnectorModels models) {
+        LeftOut out = ApiDefinition.leftOut(models.whole());
+        if (!out.actions().isEmpty()) {
+            LOG.warnf(
+                    "The connector has no room for these actions, which flows can only call over HTTP: %s",
+                    String.join(", ", out.actions()));
+        }
+        if (out.sources() > 0) {
+            LOG.infof(
+                    "%d sources have no triggers of their own in the connector and are reached by choosing them;"
+                            + " bellhop.connector.sources says which come first",
+                    out.sources());
+        }
+    }
 
     /** Whoever can sign in need not be given a key. */
     private static List<Credential> credentials(ConnectorConfig config, OidcConfig oidc, Callers callers) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what is wrong with a connector. */
 public final class Linter {
@@ -38,6 +39,14 @@ public final class Linter {
         return findings.all();
     }
 
+    /** Whether this is meant to be an {@code apiProperties.json}: that has nothing but properties at its root. */
+    public static boolean isProperties(String text) {
+        return tree(text, new Findings())
+                .filter(root -> root.has("properties"))
+                .filter(root -> Stream.of("swagger", "openapi", "paths", "info").noneMatch(root::has))
+                .isPresent();
+    }
+
     /** What two files that are fine by themselves do not agree on. */
     public static List<Finding> together(String definition, String properties) {
         Findings findings = new Findings();
@@ -52,6 +61,7 @@ public final class Linter {
     private static void definition(String text, Definition definition, Findings findings) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         findings.expect(bytes < BYTES_MAX, Rule.SIZE, definition.root(), "it has " + bytes + " bytes");
+        StructureRules.check(definition, findings);
         DocumentRules.check(definition, findings);
         OperationRules.check(definition, findings);
         ParameterRules.check(definition, findings);

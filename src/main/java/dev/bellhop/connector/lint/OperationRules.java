@@ -14,8 +14,8 @@ final class OperationRules {
     private static final int SUMMARY_LENGTH_MAX = 80;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
     private static final Pattern PASCAL_CASE = Pattern.compile("[A-Z].*");
-    private static final Pattern SENTENCE = Pattern.compile("(?s)[A-Z0-9].*[.!?]");
-    private static final Pattern URL = Pattern.compile("https?://|www\\.");
+    private static final Pattern SENTENCE = Pattern.compile("(?s)[\\p{Lu}\\p{Lo}\\p{N}].*[.!?…。！？]");
+    private static final Pattern URL = Pattern.compile("(?i)https?://|\\bwww\\.");
     private static final String ENDINGS = ".,;:!?";
 
     private OperationRules() {}

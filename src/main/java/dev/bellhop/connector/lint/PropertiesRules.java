@@ -42,6 +42,10 @@ final class PropertiesRules {
                 Rule.BRAND_COLOR,
                 properties.child("iconBrandColor"),
                 "it is '" + color + "'");
+        for (String list : List.of("capabilities", "policyTemplateInstances")) {
+            Place place = properties.child(list);
+            findings.expect(!place.exists() || place.node().isArray(), Rule.PROPERTIES_SHAPE, place, "it is no list");
+        }
         properties.child("connectionParameters").children().forEach(parameter -> parameter(parameter, findings));
         properties.child("capabilities").children().stream()
                 .filter(capability -> !CAPABILITIES.contains(capability.node().asText()))
@@ -60,7 +64,9 @@ final class PropertiesRules {
                 parameter,
                 "its type is '" + parameter.text("type") + "'");
         findings.expect(
-                !parameter.child("uiDefinition").text("displayName").isBlank(),
+                // Who signs in is shown a button, whatever it is called.
+                parameter.is("type", "oauthSetting")
+                        || !parameter.child("uiDefinition").text("displayName").isBlank(),
                 Rule.CONNECTION_PARAMETER,
                 parameter,
                 "it has no displayName");

@@ -12,6 +12,7 @@ import java.util.Locale;
 public enum Rule {
     JSON(ERROR, "The file is JSON, and no object has two members of one name"),
     SWAGGER_VERSION(ERROR, "It is Swagger 2.0: OpenAPI 3 is not imported"),
+    STRUCTURE(ERROR, "info, paths, operations, parameters and responses are there, and are what Swagger makes of them"),
     SIZE(ERROR, "It has less than 1 MB"),
     OPERATION_COUNT(ERROR, "It has 256 operations at the most"),
     HOST(ERROR, "host is a host, perhaps with a port, without a scheme; basePath begins with a slash"),
@@ -74,14 +75,15 @@ public enum Rule {
     TRIGGER_HINT(ADVICE, "A trigger has an x-ms-trigger-hint"),
     TRIGGER_METADATA(ERROR, "x-ms-trigger-metadata has kind and mode"),
     POLLING_RESPONSES(
-            ERROR,
-            "A polling trigger is a GET with a 200 that has a schema, an array if it is batch, and a 202 that has none"),
+            ERROR, "A polling trigger is a GET with a 200 that has a schema, an array if it is batch; a 202 has none"),
+    POLLING_NOTHING(ADVICE, "A polling trigger has a 202, the answer if nothing is new"),
     NOTIFICATION_URL(
             ERROR,
             "x-ms-notification-url is true, on a string in the body of a request, required on the whole way"
                     + " to it, internal itself or in something internal"),
     NOTIFICATION_CONTENT(ERROR, "A path that takes a notification URL has x-ms-notification-content with a schema"),
-    NOTIFICATION_DELETE(ERROR, "A definition with a webhook trigger has an internal DELETE to unsubscribe"),
+    NOTIFICATION_DELETE(ERROR, "A definition with a webhook trigger has a DELETE to unsubscribe"),
+    NOTIFICATION_DELETE_INTERNAL(ADVICE, "The DELETE to unsubscribe is internal: it is the engine's, not the maker's"),
 
     EXTENSION_UNKNOWN(ERROR, "Extensions x-ms-… are those that are known"),
     EXTENSION_PLACE(ERROR, "An extension stands where it may"),
@@ -89,9 +91,11 @@ public enum Rule {
     DYNAMIC_OPERATION(ERROR, "What values or schemas are asked of is an operation that there is"),
 
     BRAND_COLOR(ERROR, "iconBrandColor is a colour, neither #007ee5 nor #ffffff"),
-    PROPERTIES_SHAPE(ERROR, "apiProperties has one object, properties"),
+    PROPERTIES_SHAPE(ERROR, "apiProperties has one object, properties; capabilities and policies in it are lists"),
     CONNECTION_PARAMETER(
-            ERROR, "A connection parameter has a known type and a name to be shown; constraints.required is a text"),
+            ERROR,
+            "A connection parameter has a known type and, but for a sign-in, a name to be shown;"
+                    + " constraints.required is a text"),
     CAPABILITIES(ERROR, "capabilities are actions, triggers or gateway"),
     POLICY_TEMPLATE(ERROR, "Policies are made from known templates"),
     CREDENTIAL_NAME(ERROR, "The key of the definition is a connection parameter of the same name");

@@ -26,16 +26,23 @@ final class TriggerRules {
                 }
             }
         }
-        findings.expect(
-                !subscribes || definition.operations().stream().anyMatch(TriggerRules::unsubscribes),
-                Rule.NOTIFICATION_DELETE,
-                definition.root(),
-                "there is none");
+        if (subscribes) {
+            unsubscribing(definition, findings);
+        }
         misplaced(definition, findings);
     }
 
-    private static boolean unsubscribes(OperationAt operation) {
-        return operation.method().equals("delete") && operation.isInternal();
+    /** Any DELETE may be the one that unsubscribes: only the service knows where its Location leads. */
+    private static void unsubscribing(Definition definition, Findings findings) {
+        List<OperationAt> deletes = definition.operations().stream()
+                .filter(operation -> operation.method().equals("delete"))
+                .toList();
+        findings.expect(!deletes.isEmpty(), Rule.NOTIFICATION_DELETE, definition.root(), "there is none");
+        findings.expect(
+                deletes.isEmpty() || deletes.stream().anyMatch(OperationAt::isInternal),
+                Rule.NOTIFICATION_DELETE_INTERNAL,
+                definition.root(),
+                "none is");
     }
 
     private static void trigger(OperationAt operation, Findings findings) {
@@ -68,11 +75,12 @@ final class TriggerRules {
                 Rule.POLLING_RESPONSES,
                 operation.at(),
                 "its 200 has no schema");
+        findings.expect(nothing.isPresent(), Rule.POLLING_NOTHING, operation.at(), "it has none");
         findings.expect(
-                nothing.isPresent() && !nothing.get().has("schema"),
+                nothing.isEmpty() || !nothing.get().has("schema"),
                 Rule.POLLING_RESPONSES,
                 operation.at(),
-                nothing.isPresent() ? "its 202 has a schema" : "it has no 202");
+                "its 202 has a schema");
         if (found.isPresent() && operation.at().is("x-ms-trigger", "batch")) {
             Place schema = definition.resolved(found.get().child("schema"));
             findings.expect(
@@ -118,6 +126,9 @@ final class TriggerRules {
             return false;
         }
         boolean found = false;
+        for (Place part : schema.child("allOf").children()) {
+            found |= search(definition, definition.resolved(part), required, internal, met, findings);
+        }
         Set<String> requires = new HashSet<>();
         schema.child("required")
                 .children()

@@ -7,6 +7,7 @@ import dev.bellhop.connector.ConnectorModel;
 import dev.bellhop.connector.Profile;
 import dev.bellhop.connector.SourceModel;
 import dev.bellhop.connector.Trees;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class ApiDefinition {
     private final ConnectorModel model;
     private final EventSchemas events = new EventSchemas();
     private final ObjectNode paths = Trees.object();
+    private final List<String> actionsLeftOut = new ArrayList<>();
+    private int sourcesWithOwn;
     private int bytes;
 
     private ApiDefinition(ConnectorModel model) {
@@ -45,16 +48,39 @@ public final class ApiDefinition {
         return new ApiDefinition(model).whole();
     }
 
-    private ObjectNode whole() {
+    /**
+     * What there is no room for.
+     *
+     * @param actions names of those that have no operation; nothing else reaches them
+     * @param sources how many have no triggers of their own; they can be chosen
+     */
+    public record LeftOut(List<String> actions, int sources) {
+
+        public LeftOut {
+            actions = List.copyOf(actions);
+        }
+    }
+
+    /** What is missing in the definition of this model. */
+    public static LeftOut leftOut(ConnectorModel model) {
+        ApiDefinition definition = new ApiDefinition(model);
+        definition.fill();
+        return new LeftOut(definition.actionsLeftOut, model.sources().size() - definition.sourcesWithOwn);
+    }
+
+    private void fill() {
         events.all().set("File", FileOperations.definition());
         add(SourceOperations.all());
         add(FileOperations.all());
         add(SourceTriggers.chosen("Source"));
         actions();
-        int own = sources();
+        sourcesWithOwn = sources();
+    }
 
+    private ObjectNode whole() {
+        fill();
         ObjectNode swagger = Trees.object().put("swagger", "2.0");
-        swagger.set("info", info(own));
+        swagger.set("info", info());
         if (model.address().isNameable()) {
             swagger.put("host", model.address().host());
         }
@@ -75,7 +101,7 @@ public final class ApiDefinition {
                 new OperationIds(actions.stream().map(ActionModel::name).toList());
         Map<String, String> titles = new LinkedHashMap<>();
         actions.forEach(action -> titles.put(action.name(), action.title()));
-        Labels labels = new Labels(titles, ActionOperations.LABEL_LENGTH_MAX);
+        Labels labels = new Labels(titles, ActionOperations.LABEL_LENGTH_MAX, summaries());
         if (actions.stream().anyMatch(action -> action.forms().contains(ActionModel.Form.CALLBACK))) {
             add(ActionOperations.common());
         }
@@ -83,8 +109,15 @@ public final class ApiDefinition {
             ObjectNode own = ActionOperations.of(action, ids.of(action.name()), labels.of(action.name()));
             if (hasRoomFor(own)) {
                 add(own);
+            } else {
+                actionsLeftOut.add(action.name());
             }
         }
+    }
+
+    /** What operations are called so far: makers cannot tell two of one name apart. */
+    private Set<String> summaries() {
+        return Set.copyOf(paths.findValuesAsText("summary"));
     }
 
     /** How many sources have triggers of their own. */
@@ -98,7 +131,7 @@ public final class ApiDefinition {
             titles.put(source.name(), source.title());
             cases.merge(source.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
         }
-        Labels labels = new Labels(titles, SourceTriggers.LABEL_LENGTH_MAX);
+        Labels labels = new Labels(titles, SourceTriggers.LABEL_LENGTH_MAX, Set.of());
         int own = 0;
         for (SourceModel source : sources) {
             String name = source.name();
@@ -139,9 +172,14 @@ public final class ApiDefinition {
         return operations;
     }
 
-    private ObjectNode info(int own) {
+    private ObjectNode info() {
         Profile profile = model.profile();
         int all = model.sources().size();
+        int own = sourcesWithOwn;
+        String actions = actionsLeftOut.isEmpty()
+                ? ""
+                : " There is no room for " + actionsLeftOut.size() + " of "
+                        + model.actions().size() + " actions.";
         String rest = own == all
                 ? ""
                 : " Of " + all + " sources the first " + own
@@ -152,10 +190,11 @@ public final class ApiDefinition {
                 .put(
                         "description",
                         "Files and events as triggers, by polling and by webhook, long work that is waited for, and the"
-                                + " files of watched folders." + rest)
+                                + " files of watched folders." + actions + rest)
                 .put("version", VERSION);
+        String contact = Wording.ascii(profile.contactName());
         info.putObject("contact")
-                .put("name", Wording.ascii(profile.contactName()))
+                .put("name", contact.isEmpty() ? profile.contactName() : contact)
                 .put("url", profile.website())
                 .put("email", profile.contactEmail());
         return info;

@@ -62,7 +62,7 @@ final class FileOperations {
         ObjectNode write = Nodes.withParameters(
                 Nodes.operation(
                         "WriteFile",
-                        "Write a file",
+                        "Write the content of a file",
                         "Writes a file, or replaces the one that is there; nobody sees a part of it before all is"
                                 + " written."),
                 Nodes.source("The source whose folder gets the file.", KIND),

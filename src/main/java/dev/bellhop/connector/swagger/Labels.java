@@ -20,16 +20,19 @@ final class Labels {
      *
      * @param titles by name
      * @param lengthMax of a label
+     * @param taken what others are called already, whatever the case
      */
-    Labels(Map<String, String> titles, int lengthMax) {
+    Labels(Map<String, String> titles, int lengthMax, Set<String> taken) {
         int wordsMax = lengthMax - HASH_LENGTH - 1; // a hash may have to follow
         Map<String, String> wanted = new LinkedHashMap<>();
         titles.forEach((name, title) -> wanted.put(name, Wording.label(title, wordsMax)));
+        Set<String> used = new HashSet<>();
+        taken.forEach(label -> used.add(label.toLowerCase(Locale.ROOT)));
         Map<String, String> byTitle = alone(wanted);
+        byTitle.values().removeIf(label -> used.contains(label.toLowerCase(Locale.ROOT)));
         wanted.keySet().removeAll(byTitle.keySet());
         wanted.replaceAll((name, label) -> Wording.label(name, wordsMax));
         wanted.values().removeIf(String::isEmpty);
-        Set<String> used = new HashSet<>();
         byTitle.values().forEach(label -> used.add(label.toLowerCase(Locale.ROOT)));
         byName.putAll(byTitle);
         alone(wanted).forEach((name, label) -> {

@@ -78,7 +78,7 @@ final class SourceOperations {
         ObjectNode publish = Nodes.withParameters(
                 Nodes.operation(
                         "PublishEvent",
-                        "Publish an event",
+                        "Publish data as an event",
                         "Makes an event of what is sent, for everybody who polls or has subscribed to the source."),
                 Nodes.source("The source that gets the event; it must be one of published events.", "events"),
                 Nodes.body(true, data));

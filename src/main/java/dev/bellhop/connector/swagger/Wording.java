@@ -12,7 +12,7 @@ final class Wording {
 
     /** One line without slashes and brackets, and without punctuation at its ends; perhaps empty. */
     static String label(String text, int lengthMax) {
-        String line = Normalizer.normalize(text, Normalizer.Form.NFC)
+        String line = Normalizer.normalize(withoutUrls(text), Normalizer.Form.NFC)
                 .replaceAll("[/\\\\()\\[\\]{}<>]|\\p{C}", " ")
                 .replaceAll("\\s+", " ");
         return trimmed(cut(trimmed(line), lengthMax));
@@ -20,12 +20,15 @@ final class Wording {
 
     /** A sentence, or nothing. */
     static String sentence(String text) {
-        String line = text.replaceAll("\\p{C}", " ").replaceAll("\\s+", " ").strip();
-        if (line.isEmpty()) {
+        String line = withoutUrls(text)
+                .replaceAll("\\p{C}", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+        if (!line.matches(".*[\\p{L}\\p{N}].*")) {
             return "";
         }
         String whole = cut(line, DESCRIPTION_LENGTH_MAX);
-        return capital(whole.matches(".*[.!?]") ? whole : whole + '.');
+        return capital(whole.matches(".*[.!?…。！？]") ? whole : whole + '.');
     }
 
     /** For the few places where certification takes nothing but ASCII. */
@@ -47,6 +50,11 @@ final class Wording {
                 .strip()
                 .toLowerCase(Locale.ROOT);
         return words.isEmpty() ? name : capital(words);
+    }
+
+    /** Certification refuses URLs; without its scheme an address can still be read. */
+    private static String withoutUrls(String text) {
+        return text.replaceAll("(?i)https?://(?:www\\.)?|\\bwww\\.", "");
     }
 
     private static String cut(String text, int lengthMax) {

@@ -1,9 +1,6 @@
 package dev.bellhop.connector.workflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.bellhop.connector.Trees;
 
 /** Templates that deploy a workflow as a Logic App (Consumption): for Azure Resource Manager, and in Bicep. */
@@ -77,21 +74,8 @@ public final class Deployment {
         return text.append("}\n  }\n}\n").toString();
     }
 
-    /** Text that begins with a bracket would be read as an expression of the template. */
-    private static JsonNode escaped(JsonNode node) {
-        if (node.isTextual() && node.asText().startsWith("[")) {
-            return TextNode.valueOf('[' + node.asText());
-        }
-        if (node instanceof ObjectNode object) {
-            ObjectNode copy = Trees.object();
-            object.properties().forEach(member -> copy.set(member.getKey(), escaped(member.getValue())));
-            return copy;
-        }
-        if (node instanceof ArrayNode array) {
-            ArrayNode copy = Trees.array();
-            array.forEach(element -> copy.add(escaped(element)));
-            return copy;
-        }
-        return node;
+    /** Text in brackets would be read as an expression of the template; a bracket that is not closed is left alone. */
+    private static ObjectNode escaped(ObjectNode definition) {
+        return Trees.texts(definition, text -> text.startsWith("[") && text.endsWith("]") ? '[' + text : text);
     }
 }

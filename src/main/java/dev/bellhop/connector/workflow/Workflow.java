@@ -56,10 +56,10 @@ public record Workflow(ObjectNode definition, boolean needsKey, boolean needsIde
         Calls calls = new Calls(credential);
         String url = address.url() + "/actions/" + action.name();
         ObjectNode call = switch (kind) {
-            case ASYNC -> calls.http("POST", url, input);
+            case ASYNC -> calls.http("POST", url, literal(input));
             case WEBHOOK_ACTION -> {
                 ObjectNode body = callback();
-                body.set("input", input);
+                body.set("input", literal(input));
                 yield calls.webhook(url, body);
             }
             case POLLING, WEBHOOK -> throw new IllegalArgumentException(kind + " calls no action");
@@ -74,6 +74,14 @@ public record Workflow(ObjectNode definition, boolean needsKey, boolean needsIde
         definition.putObject("actions").set(Words.identifier(action.title()), call);
         definition.putObject("outputs");
         return new Workflow(definition, calls.hasKey(), calls.hasIdentity());
+    }
+
+    /** Text as it is: engines would read it as an expression from its first @ on, or between @{ and }. */
+    private static ObjectNode literal(ObjectNode input) {
+        return Trees.texts(input, text -> {
+            String inside = text.replace("@{", "@@{");
+            return text.startsWith("@") && !text.startsWith("@{") ? '@' + inside : inside;
+        });
     }
 
     /** What is pasted into the code view. */

@@ -475,6 +475,14 @@ class CommandsTest {
         assertThat(missing.out()).contains("There is no file").contains("none.json");
         Path zip = Files.writeString(folder.resolve("a.zip"), "no zip");
         assertThat(Typed.run("lint", zip.toString()).code()).isEqualTo(ExitCode.FAILED);
+        Typed directory = Typed.run("lint", folder.toString());
+        assertThat(directory.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(directory.out()).contains(folder + " is a folder: name the files in it");
+        Path odd = Files.writeString(
+                folder.resolve("odd.json"),
+                "{\"properties\":{\"iconBrandColor\":\"#1f6f5c\",\"capabilities\":[],\"connectionParameters\":"
+                        + "{\"swagger\":{\"type\":\"string\",\"uiDefinition\":{\"displayName\":\"Key\"}}}}}");
+        assertThat(Typed.run("lint", odd.toString()).code()).isEqualTo(ExitCode.FINE);
         Path text = Files.writeString(folder.resolve("a.json"), "no json");
         assertThat(Typed.run("lint", text.toString()).out()).contains("error json", "line 1");
         assertThat(Typed.run("lint").code()).isEqualTo(ExitCode.USAGE);

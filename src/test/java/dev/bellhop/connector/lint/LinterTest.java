@@ -192,7 +192,7 @@ class LinterTest {
                 fault(Rule.TRIGGER_KIND, POLL + "/x-ms-trigger", "\"many\""),
                 fault(Rule.TRIGGER_HINT, POLL + "/x-ms-trigger-hint", ""),
                 fault(Rule.TRIGGER_METADATA, POLL + "/x-ms-trigger-metadata/mode", ""),
-                fault(Rule.POLLING_RESPONSES, POLL + "/responses/202", ""),
+                fault(Rule.POLLING_NOTHING, POLL + "/responses/202", ""),
                 fault(Rule.POLLING_RESPONSES, POLL + "/responses/200/schema", "{\"$ref\":\"#/definitions/Parcel\"}"),
                 fault(Rule.NOTIFICATION_URL, HOOK + "/properties/url/type", "\"integer\""),
                 fault(Rule.NOTIFICATION_URL, SUBSCRIBE + "/parameters/0/required", ""),
@@ -201,6 +201,14 @@ class LinterTest {
                 fault(Rule.NOTIFICATION_URL, PARCEL + "/properties/number/x-ms-notification-url", "true"),
                 fault(Rule.NOTIFICATION_CONTENT, "/paths/~1subscriptions/x-ms-notification-content/schema", ""),
                 fault(Rule.NOTIFICATION_DELETE, "/paths/~1subscriptions~1{id}", ""),
+                fault(
+                        Rule.NOTIFICATION_DELETE_INTERNAL,
+                        "/paths/~1subscriptions~1{id}/delete/x-ms-visibility",
+                        "\"advanced\""),
+                fault(Rule.STRUCTURE, "/definitions/None", "null"),
+                fault(Rule.STRUCTURE, "/paths/~1none", "1"),
+                fault(Rule.STRUCTURE, "/paths/~1kinds/get/parameters", "{}"),
+                fault(Rule.STRUCTURE, "/responses", "[]"),
                 fault(Rule.EXTENSION_UNKNOWN, GET + "/x-ms-long-running-operation", "true"),
                 fault(Rule.EXTENSION_UNKNOWN, PARCEL + "/x-ms-odd", "true"),
                 fault(Rule.EXTENSION_PLACE, "/x-ms-trigger-hint", "\"Now\""),
@@ -213,6 +221,7 @@ class LinterTest {
                 fault(Rule.EXTENSION_VALUE, "/paths/~1kinds/get/x-ms-pageable", "{}"),
                 fault(Rule.DYNAMIC_OPERATION, GET + "/parameters/1/x-ms-dynamic-values/operationId", "\"ListSorts\""),
                 wrongProperties(Rule.PROPERTIES_SHAPE, "/more", "1"),
+                wrongProperties(Rule.PROPERTIES_SHAPE, "/properties/capabilities", "\"actions\""),
                 wrongProperties(Rule.BRAND_COLOR, "/properties/iconBrandColor", "\"#FFFFFF\""),
                 wrongProperties(Rule.BRAND_COLOR, "/properties/iconBrandColor", ""),
                 wrongProperties(Rule.CAPABILITIES, "/properties/capabilities/0", "\"flights\""),
@@ -247,6 +256,9 @@ class LinterTest {
                         GET + "/responses/default",
                         "{\"description\":\"Else\",\"schema\":{\"type\":\"string\"}}"),
                 fault(Rule.NOTIFICATION_URL, HOOK + "/properties/url/x-ms-notification-url", "\"true\""),
+                fault(Rule.STRUCTURE, "/paths", ""),
+                fault(Rule.STRUCTURE, "/info", "7"),
+                fault(Rule.STRUCTURE, GET + "/parameters/1/name", ""),
                 fault(Rule.POLLING_RESPONSES, POLL + "/responses/202/schema", "{\"type\":\"string\"}"),
                 wrongProperties(Rule.PROPERTIES_SHAPE, "/properties", "[]"));
     }
@@ -269,6 +281,41 @@ class LinterTest {
     @MethodSource("faultsThatBreakMore")
     void a_fault_breaks_its_rule(Fault fault) {
         assertThat(findings(fault)).extracting(Finding::rule).contains(fault.rule());
+    }
+
+    /** Of a description in another alphabet no more can be asked than that it is a sentence there. */
+    @Test
+    void sentences_may_be_written_in_any_language() {
+        for (String sentence : List.of("Überall ist es so.", "説明です。", "Ça va ?")) {
+            Fault other = fault(Rule.DESCRIPTION, GET + "/description", '"' + sentence + '"');
+            assertThat(findings(other)).as(sentence).isEmpty();
+        }
+    }
+
+    @Test
+    void a_url_to_call_back_is_found_in_a_part_of_a_body() {
+        Fault parts = fault(
+                Rule.NOTIFICATION_URL,
+                SUBSCRIBE + "/parameters/0/schema",
+                "{\"allOf\":[{\"type\":\"object\",\"required\":[\"url\"],\"properties\":{\"url\":{\"type\":\"string\","
+                        + "\"x-ms-notification-url\":true,\"x-ms-visibility\":\"internal\"}}}]}");
+        assertThat(findings(parts)).isEmpty();
+    }
+
+    @Test
+    void properties_are_told_from_a_definition_by_what_stands_at_the_root() {
+        assertThat(Linter.isProperties(GOOD_PROPERTIES.replace("\"key\"", "\"swagger\"")))
+                .isTrue();
+        for (String other : List.of(GOOD, "{\"properties\":{},\"openapi\":\"3.1.0\"}", "{", "[]")) {
+            assertThat(Linter.isProperties(other)).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void a_sign_in_needs_no_name_to_be_shown() {
+        assertThat(Linter.properties("{\"properties\":{\"iconBrandColor\":\"#1f6f5c\",\"connectionParameters\":"
+                        + "{\"token\":{\"type\":\"oauthSetting\"}}}}"))
+                .isEmpty();
     }
 
     @Test

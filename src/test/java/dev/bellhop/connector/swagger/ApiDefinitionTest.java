@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellhop.connector.ActionModel;
 import dev.bellhop.connector.ConnectorModel;
 import dev.bellhop.connector.Credential;
 import dev.bellhop.connector.Models;
+import dev.bellhop.connector.Profile;
 import dev.bellhop.connector.PublishedSchemas;
 import dev.bellhop.connector.SourceModel;
 import dev.bellhop.connector.Trees;
@@ -14,6 +16,7 @@ import dev.bellhop.connector.lint.Linter;
 import dev.bellhop.connector.lint.Rule;
 import dev.bellhop.connector.parcel.ApiProperties;
 import dev.bellhop.connector.parcel.ApiProperties.Flavour;
+import dev.bellhop.connector.swagger.ApiDefinition.LeftOut;
 import io.swagger.models.Swagger;
 import io.swagger.parser.SwaggerParser;
 import io.swagger.parser.util.SwaggerDeserializationResult;
@@ -56,6 +59,8 @@ class ApiDefinitionTest {
             "x".repeat(200),
             "x".repeat(199) + 'y',
             "ü".repeat(200),
+            "Über uns. See https://www.example.org/x",
+            "説明です。",
             "…");
 
     static Stream<ConnectorModel> models() {
@@ -65,6 +70,7 @@ class ApiDefinitionTest {
                 Models.of(ODD_NAMES.stream().map(Models::named).toList(), Models.actions()),
                 Models.of(Models.many(100), Models.actions()),
                 Models.of(oddTitles(), List.of()),
+                Models.of(Models.many(100), Models.manyActions(300)),
                 Models.with(new Credential.None()),
                 Models.with(Models.ENTRA),
                 Models.at("http://127.0.0.1:8080"),
@@ -142,7 +148,7 @@ class ApiDefinitionTest {
             summaries.add(summary.toLowerCase(Locale.ROOT));
             assertThat(summary).as(id).hasSizeBetween(1, 80).matches("\\p{Lu}[^/]*[\\p{L}\\p{N}\\p{M}]");
             String description = operation.get("description").asText();
-            assertThat(description).as(id).matches("(?s)\\p{Lu}.*[.!?]").isNotEqualTo(summary + '.');
+            assertThat(description).as(id).matches("(?s)\\p{Lu}.*[.!?。]").isNotEqualTo(summary + '.');
             if (operation.has("x-ms-trigger")) {
                 assertThat(summary).startsWith("When a");
             }
@@ -210,6 +216,46 @@ class ApiDefinitionTest {
                 .contains("Of 100 sources the first " + own + " have triggers of their own");
         assertThat(ApiDefinition.of(Models.usual()).at("/info/description").asText())
                 .doesNotContain("sources the first");
+    }
+
+    @Test
+    void actions_that_find_no_room_are_counted_in_the_description_and_named() {
+        ConnectorModel model = Models.of(Models.many(3), Models.manyActions(300));
+        ObjectNode definition = ApiDefinition.of(model);
+        LeftOut out = ApiDefinition.leftOut(model);
+
+        assertThat(ApiDefinition.operations(definition.get("paths"))).isLessThanOrEqualTo(256);
+        assertThat(definition.at("/paths/~1actions~1act-0").isObject()).isTrue();
+        assertThat(out.actions())
+                .isNotEmpty()
+                .endsWith("act-299")
+                .allSatisfy(name -> assertThat(definition.get("paths").has("/actions/" + name))
+                        .isFalse());
+        assertThat(out.sources()).isEqualTo(3);
+        assertThat(definition.at("/info/description").asText())
+                .contains("There is no room for " + out.actions().size() + " of 300 actions.")
+                .hasSizeBetween(30, 500);
+        assertThat(ApiDefinition.leftOut(Models.usual())).isEqualTo(new LeftOut(List.of(), 0));
+    }
+
+    @Test
+    void an_action_is_never_called_like_another_operation() {
+        ActionModel like = Models.actions().getFirst();
+        ActionModel action =
+                new ActionModel("own", "Get the content of a file", "", like.input(), like.output(), like.forms());
+
+        ObjectNode definition = ApiDefinition.of(Models.of(List.of(), List.of(action)));
+
+        assertThat(definition.at("/paths/~1actions~1own/post/summary").asText()).isEqualTo("Own");
+    }
+
+    @Test
+    void whom_to_ask_is_named_in_whatever_letters_there_are() {
+        Profile other =
+                new Profile("Bellhop", "B", "B", "情報部", "it@example.org", "https://example.org", "https://example.org");
+        ConnectorModel model = new ConnectorModel(Models.ADDRESS, new Credential.ApiKey(), other, List.of(), List.of());
+
+        assertThat(ApiDefinition.of(model).at("/info/contact/name").asText()).isEqualTo("情報部");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class LabelsTest {
         titles.put("re/turns", "");
         titles.put("…", "…");
 
-        Labels labels = new Labels(titles, 36);
+        Labels labels = new Labels(titles, 36, Set.of());
 
         assertThat(labels.of("one")).isEqualTo("one");
         assertThat(labels.of("two")).isEqualTo("two");
@@ -54,9 +55,12 @@ class LabelsTest {
 
     @Test
     void a_sentence_ends_as_one() {
-        assertThat(List.of("what suppliers\nsend", "Done!", "  "))
+        assertThat(List.of("what suppliers\nsend", "Done!", "  ", "…"))
                 .extracting(Wording::sentence)
-                .containsExactly("What suppliers send.", "Done!", "");
+                .containsExactly("What suppliers send.", "Done!", "", "");
+        assertThat(List.of("説明です。", "see https://www.example.org/x", "at HTTP://a.example, or www.b.example"))
+                .extracting(Wording::sentence)
+                .containsExactly("説明です。", "See example.org/x.", "At a.example, or b.example.");
         assertThat(Wording.sentence("x".repeat(2_000))).hasSizeLessThanOrEqualTo(Wording.DESCRIPTION_LENGTH_MAX + 1);
     }
 }

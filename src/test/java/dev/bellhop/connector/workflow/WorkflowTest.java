@@ -9,6 +9,8 @@ import dev.bellhop.connector.ConnectorModel;
 import dev.bellhop.connector.Credential;
 import dev.bellhop.connector.Models;
 import dev.bellhop.connector.SourceModel;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +138,32 @@ class WorkflowTest {
                         .asText())
                 .isEqualTo("[[concat('${y}')]");
         assertThat(Deployment.bicep(workflow, "x")).contains("x: '[concat(\\'\\${y}\\')]'");
+    }
+
+    @Test
+    void nothing_in_an_input_is_taken_for_an_expression_of_the_workflow() {
+        for (Map.Entry<String, String> odd : Map.of(
+                        "@odd", "@@odd", "@{x}", "@@{x}", "a@{x} b@c", "a@@{x} b@c", "@a@{x}", "@@a@@{x}", "[x]", "[x]")
+                .entrySet()) {
+            ActionModel action = Models.actions().getFirst();
+            List<SourceModel> sources = List.of(Models.source(odd.getKey(), SourceModel.Kind.FILES, "T", ""));
+            ObjectNode input = SampleInput.of(action, sources);
+            for (WorkflowKind kind : List.of(WorkflowKind.ASYNC, WorkflowKind.WEBHOOK_ACTION)) {
+                assertThat(Workflow.of(kind, Models.ADDRESS, new Credential.None(), action, input)
+                                .definition()
+                                .findValuesAsText("source"))
+                        .containsExactly(odd.getValue());
+            }
+        }
+    }
+
+    @Test
+    void a_bracket_that_is_not_closed_is_no_expression_of_the_template() {
+        ActionModel action = Models.actions().getFirst();
+        ObjectNode input = SampleInput.of(action, List.of(Models.source("[a] b", SourceModel.Kind.FILES, "T", "")));
+        Workflow workflow = Workflow.of(WorkflowKind.ASYNC, Models.ADDRESS, new Credential.None(), action, input);
+
+        assertThat(Deployment.arm(workflow, "x").findValuesAsText("source")).containsExactly("[a] b");
     }
 
     private static Workflow make(WorkflowKind kind, Credential credential) {
