@@ -66,6 +66,10 @@ class RevalidationJourneyTest {
                 .statusCode(202)
                 .header("Cache-Control", "no-store")
                 .header("ETag", nullValue());
+        given().get(url.replace("?", "/monitor?"))
+                .then()
+                .header("Cache-Control", "no-store")
+                .header("ETag", nullValue());
         given().body("{\"approved\":false}").post(url.replace("?", "/events/Moderation?"));
         Response done = given().header("Prefer", "wait=30").get(url);
         done.then().statusCode(200).header("Cache-Control", "private, no-cache");

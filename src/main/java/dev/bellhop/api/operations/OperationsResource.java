@@ -32,6 +32,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -116,7 +117,9 @@ public final class OperationsResource {
             Response.ResponseBuilder response = Response.ok(Monitor.json(operation));
             return operation.status().isOver()
                     ? response.build()
-                    : response.header("Retry-After", 5).build();
+                    : response.header("Retry-After", 5)
+                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .build();
         });
     }
 
