@@ -1,8 +1,8 @@
 package dev.bellhop.api.durable;
 
 import dev.bellhop.api.edge.Methods;
+import dev.bellhop.api.operations.OperationChangesResource;
 import dev.bellhop.api.operations.OperationProblems;
-import dev.bellhop.api.operations.OperationsResource;
 import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.Operations;
 import dev.bellhop.operation.store.Change;
@@ -68,9 +68,9 @@ public final class InstanceChangesResource {
             throw Fault.badRequest("Only application/json request content is supported")
                     .stop();
         }
-        if (name.length() > OperationsResource.EVENT_NAME_LENGTH_MAX || name.indexOf('\0') >= 0) {
-            throw Fault.badRequest("The name of an event must have at most " + OperationsResource.EVENT_NAME_LENGTH_MAX
-                            + " characters, and no NUL.")
+        if (name.length() > OperationChangesResource.EVENT_NAME_LENGTH_MAX || name.indexOf('\0') >= 0) {
+            throw Fault.badRequest("The name of an event must have at most "
+                            + OperationChangesResource.EVENT_NAME_LENGTH_MAX + " characters, and no NUL.")
                     .stop();
         }
         return JsonBody.payload(body);

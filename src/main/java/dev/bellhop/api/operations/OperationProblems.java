@@ -1,6 +1,7 @@
 package dev.bellhop.api.operations;
 
 import dev.bellhop.api.edge.Problem;
+import dev.bellhop.operation.Operation;
 import dev.bellhop.operation.OperationError;
 import dev.bellhop.operation.json.FieldProblem;
 import dev.bellhop.operation.store.OperationStore;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with actions and operations, besides what can be wrong with any request. */
@@ -159,6 +161,11 @@ public final class OperationProblems {
         more.put("code", "cancelled");
         more.put("error", error("cancelled", detail));
         return new Problem(Problem.TYPES + "operation-cancelled", 410, "Operation cancelled", detail, more);
+    }
+
+    /** The operation, if there is one. */
+    static Operation known(Optional<Operation> found) {
+        return found.orElseThrow(() -> unknownOperation().stop());
     }
 
     static JsonObject error(String code, String message) {

@@ -1,7 +1,6 @@
 package dev.bellhop.api.operations;
 
 import dev.bellhop.access.Vault;
-import dev.bellhop.api.body.JsonText;
 import dev.bellhop.api.body.Parameters;
 import dev.bellhop.api.body.Urls;
 import dev.bellhop.api.edge.Problem;
@@ -16,8 +15,6 @@ import dev.bellhop.operation.callback.Callback;
 import dev.bellhop.operation.callback.CallbackState;
 import dev.bellhop.operation.callback.CallbackStore;
 import dev.bellhop.operation.callback.WebhookActions;
-import dev.bellhop.operation.json.Shapes;
-import dev.bellhop.operation.store.Change;
 import dev.bellhop.operation.store.OperationChoice;
 import dev.bellhop.operation.store.Place;
 import io.smallrye.mutiny.Uni;
@@ -25,9 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -43,7 +38,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Operations: for those who hold the URL of one, and for those who look after all of them. */
+/** Asking for operations: for those who hold the URL of one, and for those who look after all of them. */
 @Path("/operations")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
@@ -52,14 +47,11 @@ public final class OperationsResource {
     static final int PAGE_DEFAULT = 100;
     static final int PAGE_MAX = 1_000;
     static final int ATTEMPTS_MAX = 100;
-    public static final int EVENT_NAME_LENGTH_MAX = 200;
-    static final int REASON_LENGTH_MAX = 1_000;
 
     private final OperationGate gate;
     private final Operations operations;
     private final OperationAnswers answers;
     private final PublicUrl publicUrl;
-    private final WebhookActions actions;
     private final CallbackStore callbacks;
     private final AttemptLog attempts;
 
@@ -72,7 +64,6 @@ public final class OperationsResource {
             AttemptLog attempts) {
         this.gate = gate;
         this.operations = operations;
-        this.actions = actions;
         this.callbacks = actions.store();
         this.attempts = attempts;
         this.answers = new OperationAnswers(vault);
@@ -105,7 +96,9 @@ public final class OperationsResource {
         boolean readsOnly = gate.admitReader(id, request);
         String base = publicUrl.of(request);
         Duration patience = Preference.wait(request.getHeader("Prefer"));
-        return operations.await(id, patience).map(found -> answers.asked(known(found.orElse(null)), base, readsOnly));
+        return operations
+                .await(id, patience)
+                .map(found -> answers.asked(OperationProblems.known(found), base, readsOnly));
     }
 
     /** Always 200: the state stands in the body. */
@@ -141,125 +134,8 @@ public final class OperationsResource {
                 .map(JsonObject::encode));
     }
 
-    /** Any JSON, or nothing, which is null. */
-    @POST
-    @Path("/{id}/events/{name}")
-    public Uni<Response> raise(
-            @PathParam("id") String id,
-            @PathParam("name") String name,
-            byte[] body,
-            @Context HttpServerRequest request) {
-        gate.admit(id, request);
-        if (name.length() > EVENT_NAME_LENGTH_MAX || name.indexOf('\0') >= 0) {
-            throw Problem.malformedParameter(
-                            "name", name, "an event has a name of at most " + EVENT_NAME_LENGTH_MAX + " characters")
-                    .stop();
-        }
-        String payload = body.length == 0 ? "null" : JsonText.decode(body);
-        if (Shapes.read(Object.class, payload) instanceof Shapes.Outcome.Unfit<?>) {
-            throw Problem.malformedBody("The body is not JSON. Send the payload of the event as JSON, or nothing.")
-                    .stop();
-        }
-        return operations.raise(id, name, payload).map(change -> changed(change, 202));
-    }
-
-    @POST
-    @Path("/{id}/cancel")
-    public Uni<Response> cancel(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
-        return operations.cancel(id, reason(request)).map(change -> changed(change, 200));
-    }
-
-    @POST
-    @Path("/{id}/suspend")
-    public Uni<Response> suspend(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
-        return operations.suspend(id, reason(request)).map(change -> changed(change, 200));
-    }
-
-    @POST
-    @Path("/{id}/resume")
-    public Uni<Response> resume(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
-        return operations.resume(id).map(change -> changed(change, 200));
-    }
-
-    /** What failed goes on from what it had done. */
-    @POST
-    @Path("/{id}/rewind")
-    public Uni<Response> rewind(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
-        return operations.rewind(id).map(change -> changed(change, 200));
-    }
-
-    /** Another operation with the same input; whoever has no name acts for the one who started the first. */
-    @POST
-    @Path("/{id}/restart")
-    public Uni<Response> restart(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
-        String base = publicUrl.of(request);
-        return find(id).flatMap(
-                        before -> operations.restart(before, gate.name(request).orElse(before.caller()), false))
-                .map(start -> answers.accepted(answers.started(start, operations, OperationProblems::keyUsed), base));
-    }
-
-    /**
-     * Whoever cancels wants that it is over; that it is so already is no error. Who shows the token is who started it, and
-     * wants no callback any more: that is how engines unsubscribe.
-     */
-    @DELETE
-    @Path("/{id}")
-    public Uni<Response> delete(@PathParam("id") String id, @Context HttpServerRequest request) {
-        gate.admit(id, request);
-        String reason = reason(request);
-        if (gate.isSubscriber(id, request.getParam("token"))) {
-            return actions.unsubscribe(List.of(id), reason)
-                    .replaceWith(Response.noContent().build());
-        }
-        return operations.cancel(id, reason).map(change -> {
-            if (change instanceof Change.Unknown) {
-                throw OperationProblems.unknownOperation().stop();
-            }
-            return Response.noContent().build();
-        });
-    }
-
     private Uni<Operation> find(String id) {
-        return operations.store().find(id).map(found -> known(found.orElse(null)));
-    }
-
-    private static Operation known(@Nullable Operation operation) {
-        if (operation == null) {
-            throw OperationProblems.unknownOperation().stop();
-        }
-        return operation;
-    }
-
-    private static Response changed(Change change, int status) {
-        return switch (change) {
-            case Change.Made(Operation operation) ->
-                Response.status(status)
-                        .entity(OperationView.brief(operation).encode())
-                        .build();
-            case Change.AlreadyOver(Operation operation) ->
-                throw OperationProblems.operationOver(operation.status().text()).stop();
-            case Change.WrongStatus(Operation operation) ->
-                throw OperationProblems.operationNotFailed(operation.status().text())
-                        .stop();
-            case Change.TooManyEvents(int max) ->
-                throw OperationProblems.tooManyEvents(max).stop();
-            case Change.Unknown() -> throw OperationProblems.unknownOperation().stop();
-        };
-    }
-
-    private static @Nullable String reason(HttpServerRequest request) {
-        String reason = request.getParam("reason");
-        if (reason != null && (reason.length() > REASON_LENGTH_MAX || reason.indexOf('\0') >= 0)) {
-            throw Problem.malformedParameter(
-                            "reason", reason, "it must have at most " + REASON_LENGTH_MAX + " characters")
-                    .stop();
-        }
-        return reason;
+        return operations.store().find(id).map(OperationProblems::known);
     }
 
     private static Set<OperationStatus> statuses(String text) {

@@ -45,6 +45,7 @@ public final class ResultRunner {
     private int attempts;
     private boolean filling;
     private boolean again;
+    private boolean started;
     private boolean stopped;
     private final CompletableFuture<Boolean> idle = new CompletableFuture<>();
 
@@ -72,9 +73,17 @@ public final class ResultRunner {
      */
     public record Clocks(InstantSource clock, LongSupplier nanos, RandomGenerator random) {}
 
-    /** Goes on at once with what this process was at when it ended last, however it ended. */
+    /**
+     * Goes on at once with what this process was at when it ended last, however it ended. Nothing is claimed before: it would
+     * be taken back as well, and made twice.
+     */
     public Uni<Void> start() {
-        return settings.store().takeBack(settings.owner()).flatMap(back -> fill());
+        return settings.store().takeBack(settings.owner()).flatMap(back -> {
+            synchronized (this) {
+                started = true;
+            }
+            return fill();
+        });
     }
 
     public Uni<Void> tick() {
@@ -110,7 +119,7 @@ public final class ResultRunner {
         return Uni.createFrom().deferred(() -> {
             synchronized (this) {
                 again = filling;
-                if (filling || stopped) {
+                if (filling || stopped || !started) {
                     return Uni.createFrom().voidItem();
                 }
                 filling = true;

@@ -77,7 +77,9 @@ final class CallbackWorld {
                             () -> receivers
                                     .apply(callback)
                                     .subscribe()
-                                    .with(result -> add(this, () -> emitter.complete(result)))));
+                                    .with(result -> add(this, () -> emitter.complete(result)), wrong -> {
+                                        throw new AssertionError("A receiver was called wrongly", wrong);
+                                    })));
             this.runner = new ResultRunner(
                     new ResultRunner.Settings(wire(this), name, TIMEOUT),
                     sender,

@@ -118,7 +118,7 @@ class ResultRunnerTest {
                 new ResultPlanner(CallbackWorld.SCHEDULE),
                 new ResultReport(world.history::add),
                 new ResultRunner.Clocks(world.clock, world.clock::nanos, SeededRandom.of(1)));
-        now(direct.tick());
+        now(direct.start());
 
         assertThat(world.callback("a").reason()).isEqualTo("the attempt failed inside Bellhop");
         assertThat(world.callback("a").attempts()).isEqualTo(1);
